@@ -1,11 +1,36 @@
 package dev.sexton.cleanup;
 
-/** Handle. */
-public interface Cleanup extends java.lang.ref.Cleaner.Cleanable {
+import java.lang.ref.Cleaner;
+
+/**
+ * The handle of one registered cleanup.
+ *
+ * <p>A cleanup leaves its place exactly once: by {@link #stop()}, by {@link #clean()}, or because the object became
+ * unreachable and a sweep took it out to be run. Whoever takes it out decides; the others find nothing and change
+ * nothing. All methods may be called by any thread, also from inside the cleanup itself.
+ *
+ * <p>Keeping a handle keeps neither the object alive nor, once the cleanup has left its place, its action or argument.
+ * A handle may be stored in the object itself, which is the usual way to offer {@code close()} besides the automatic
+ * release.
+ */
+public interface Cleanup extends Cleaner.Cleanable {
     /**
-     * Cancels.
+     * Cancels the cleanup: it will not run, and what it would have released is again the caller's to release.
      *
-     * @return whether this call prevented the run
+     * <p>To be sure of winning against the object's own death, keep the object reachable across the call, for example
+     * with {@link java.lang.ref.Reference#reachabilityFence}.
+     *
+     * @return true if this call prevented the run; false if the cleanup was stopped before, was run by {@link #clean()},
+     *     or has been queued because the object died, in which case it has run, is running or is about to run
      */
     boolean stop();
+
+    /**
+     * Runs the action now, in the calling thread, unless it was stopped, has been run or has been queued.
+     *
+     * <p>An exception of the action comes out of this call; the failure handler is not asked. When the call finds nothing
+     * to do it returns at once: it does not wait for a run that is under way in another thread.
+     */
+    @Override
+    void clean();
 }

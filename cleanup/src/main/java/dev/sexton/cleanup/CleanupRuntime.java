@@ -1,0 +1,309 @@
+package dev.sexton.cleanup;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.sexton.cleanup.internal.Engine;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One set of cleanups with its own sweeper and workers.
+ *
+ * <p>Most programs need only the one behind {@link Cleanups}. A runtime of one's own gives separate figures, a failure
+ * handler, or an end: after {@link #close()} it runs nothing and holds no thread.
+ *
+ * <p>A runtime holds threads only while it has something to do. One that has nothing live and nothing queued ends its
+ * threads after the idle timeout and can then be collected like any object; the next {@code add} starts what it needs.
+ * A runtime that is no longer referenced still runs the cleanups registered with it. All methods may be called by any
+ * thread, {@code add} without a lock.
+ */
+public final class CleanupRuntime implements AutoCloseable {
+    private final Engine engine;
+    private final boolean shared;
+
+    private CleanupRuntime(Engine engine, boolean shared) {
+        this.engine = engine;
+        this.shared = shared;
+    }
+
+    static CleanupRuntime shared() {
+        Builder builder = builder().name("shared").trackSites(Boolean.getBoolean("sexton.cleanup.trackSites"));
+        return new CleanupRuntime(builder.engine(), true);
+    }
+
+    /**
+     * Starts the description of a runtime.
+     *
+     * @return a builder in which everything has its default
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * As {@link Cleanups#add(Object, Consumer, Object)}, in this runtime.
+     *
+     * @param <A> the type of the argument
+     * @param object the object whose death is awaited
+     * @param action must not capture {@code object}
+     * @param argument handed to the action; may be null
+     * @return the handle to cancel the cleanup or to run it early
+     * @throws NullPointerException if {@code object} or {@code action} is null
+     * @throws IllegalArgumentException if the cleanup would never run
+     * @throws IllegalStateException if this runtime is closed
+     */
+    public <A> Cleanup add(Object object, Consumer<? super A> action, A argument) {
+        return engine.add(object, action, argument);
+    }
+
+    /**
+     * As {@link Cleanups#add(Object, LongConsumer, long)}, in this runtime.
+     *
+     * @param object the object whose death is awaited
+     * @param action must not capture {@code object}
+     * @param argument handed to the action
+     * @return the handle to cancel the cleanup or to run it early
+     * @throws NullPointerException if {@code object} or {@code action} is null
+     * @throws IllegalArgumentException if the cleanup would never run
+     * @throws IllegalStateException if this runtime is closed
+     */
+    public Cleanup add(Object object, LongConsumer action, long argument) {
+        return engine.add(object, action, argument);
+    }
+
+    /**
+     * As {@link Cleanups#add(Object, Runnable)}, in this runtime.
+     *
+     * @param object the object whose death is awaited
+     * @param action must not capture {@code object}
+     * @return the handle to cancel the cleanup or to run it early
+     * @throws NullPointerException if {@code object} or {@code action} is null
+     * @throws IllegalArgumentException if the cleanup would never run
+     * @throws IllegalStateException if this runtime is closed
+     */
+    public Cleanup add(Object object, Runnable action) {
+        return engine.add(object, action);
+    }
+
+    /**
+     * Waits until every cleanup that was queued has run. Objects that are dead but have not been found by a sweep are not
+     * waited for; see {@link #reclaim}. Called from inside a cleanup, it does not wait for that one.
+     *
+     * @param timeout how long to wait at most; zero or less looks once
+     * @return true if there was a moment during the call at which nothing was queued or running; false on time-out
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public boolean awaitIdle(Duration timeout) throws InterruptedException {
+        return engine.awaitIdle(NANOSECONDS.convert(timeout));
+    }
+
+    /**
+     * Gets back what dead objects still hold: collects, sweeps, and waits until the cleanups found have run. For the moment
+     * when memory or descriptors have run out; it costs a full collection.
+     *
+     * @param timeout how long to wait at most; the collection itself cannot be interrupted
+     * @return true if all of it was done; false on time-out, and also if the JVM refuses to collect on request
+     *     ({@code -XX:+DisableExplicitGC}, the Epsilon collector) and no collection came by itself within the time
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public boolean reclaim(Duration timeout) throws InterruptedException {
+        return engine.reclaim(NANOSECONDS.convert(timeout));
+    }
+
+    /**
+     * What this runtime has done and is doing. Costs a microsecond or so; meant to be polled.
+     *
+     * @return a reading, never null
+     */
+    public CleanupStats stats() {
+        return engine.stats();
+    }
+
+    /**
+     * Refuses new cleanups from now on, waits until what is queued has run, and ends the threads. Idempotent.
+     *
+     * <p>Cleanups that are still live are not run and not dropped: their handles still stop and clean, but nothing will run
+     * them when their objects die. Call {@link #reclaim} before, if dead objects are to be found first.
+     *
+     * <p>Called from inside a cleanup of this runtime it does not wait, and neither does it go on waiting when the thread is
+     * interrupted, which is left interrupted; the workers then finish the queue and end by themselves.
+     *
+     * @throws UnsupportedOperationException for the shared runtime, which belongs to the whole JVM
+     */
+    @Override
+    public void close() {
+        if (shared) {
+            throw new UnsupportedOperationException("The shared runtime serves the whole JVM and cannot be closed; "
+                    + "it ends its threads by itself when nothing is live. Build a runtime of your own to close it");
+        }
+        engine.close();
+    }
+
+    @Override
+    public String toString() {
+        return "CleanupRuntime[" + engine.name() + "]";
+    }
+
+    /** Describes a {@link CleanupRuntime}. Not thread-safe. */
+    public static final class Builder {
+        private String name = "cleanup";
+        private int maxWorkers;
+        private @Nullable ThreadFactory threadFactory;
+        private @Nullable FailureHandler failureHandler;
+        private Duration sweepInterval = Duration.ofSeconds(10);
+        private Duration idleTimeout = Duration.ofSeconds(30);
+        private Duration exitLimit = Duration.ZERO;
+        private boolean trackSites;
+
+        private Builder() {}
+
+        /**
+         * Names the runtime's threads.
+         *
+         * @param name appears in thread names as {@code sexton-NAME-sweeper} and {@code sexton-NAME-worker-1}; not null
+         * @return this builder
+         */
+        public Builder name(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * Bounds the number of worker threads, stuck ones included.
+         *
+         * <p>Unless this is called, a quarter of the processors, at least one worker, run cleanups at the same time, and a
+         * worker that is stuck in a slow action is replaced, up to 64 workers in all. With a bound of one, cleanups
+         * run one after the other, and a slow one delays the others.
+         *
+         * @param maxWorkers at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if less than 1: nothing would ever run
+         */
+        public Builder maxWorkers(int maxWorkers) {
+            if (maxWorkers < 1) {
+                throw new IllegalArgumentException("maxWorkers is " + maxWorkers + ": no cleanup would ever run");
+            }
+            this.maxWorkers = maxWorkers;
+            return this;
+        }
+
+        /**
+         * Makes the runtime's threads. The default makes platform daemon threads with no context class loader and no
+         * inherited thread-locals; a factory of one's own answers for these things itself. It is called for workers and
+         * for the sweeper, and a non-daemon thread keeps the JVM from ending.
+         *
+         * @param threadFactory not null
+         * @return this builder
+         */
+        public Builder threadFactory(ThreadFactory threadFactory) {
+            this.threadFactory = Objects.requireNonNull(threadFactory, "threadFactory");
+            return this;
+        }
+
+        /**
+         * Is told of every cleanup that throws on a worker. The default logs a warning.
+         *
+         * @param failureHandler not null
+         * @return this builder
+         */
+        public Builder failureHandler(FailureHandler failureHandler) {
+            this.failureHandler = Objects.requireNonNull(failureHandler, "failureHandler");
+            return this;
+        }
+
+        /**
+         * Bounds how long a dead object can go unnoticed after its collection, should the collection not have been noticed:
+         * while anything is live, there is a sweep at least this often. The default is 10 seconds.
+         *
+         * @param sweepInterval positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder sweepInterval(Duration sweepInterval) {
+            this.sweepInterval = positive(sweepInterval, "sweepInterval");
+            return this;
+        }
+
+        /**
+         * How long a worker waits for work, and the sweeper for something live, before the thread ends. The default is 30
+         * seconds.
+         *
+         * @param idleTimeout positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder idleTimeout(Duration idleTimeout) {
+            this.idleTimeout = positive(idleTimeout, "idleTimeout");
+            return this;
+        }
+
+        /**
+         * Whether what is still live runs when the JVM exits, for at most 5 seconds. The default is false.
+         *
+         * @param runAtExit as for {@link #runAtExit(Duration)}
+         * @return this builder
+         */
+        public Builder runAtExit(boolean runAtExit) {
+            this.exitLimit = runAtExit ? Duration.ofSeconds(5) : Duration.ZERO;
+            return this;
+        }
+
+        /**
+         * Runs what is still live when the JVM exits, in a shutdown hook. The objects are still reachable then, and other
+         * threads may be using them while their cleanups run: ask for this only if the actions bear it. The exit does
+         * not wait longer than {@code limit}; what has not run by then does not run.
+         *
+         * @param limit positive
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder runAtExit(Duration limit) {
+            this.exitLimit = positive(limit, "limit");
+            return this;
+        }
+
+        /**
+         * Whether each {@code add} records where it was called, for the failure handler's message and the handle's
+         * {@code toString()}. Costs a stack walk, about a microsecond, and some 100 bytes per cleanup. The default is false.
+         *
+         * @param trackSites true to record
+         * @return this builder
+         */
+        public Builder trackSites(boolean trackSites) {
+            this.trackSites = trackSites;
+            return this;
+        }
+
+        /**
+         * Makes the runtime. It starts no thread before the first {@code add}.
+         *
+         * @return a new runtime
+         */
+        public CleanupRuntime build() {
+            return new CleanupRuntime(engine(), false);
+        }
+
+        private Engine engine() {
+            return new Engine(new Engine.Settings(
+                    name,
+                    maxWorkers,
+                    threadFactory,
+                    failureHandler,
+                    NANOSECONDS.convert(sweepInterval),
+                    NANOSECONDS.convert(idleTimeout),
+                    NANOSECONDS.convert(exitLimit),
+                    trackSites));
+        }
+
+        private static Duration positive(Duration duration, String what) {
+            if (duration.isNegative() || duration.isZero()) {
+                throw new IllegalArgumentException(what + " is " + duration + ": it must be positive");
+            }
+            return duration;
+        }
+    }
+}

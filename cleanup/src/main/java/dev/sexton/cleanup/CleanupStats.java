@@ -1,0 +1,36 @@
+package dev.sexton.cleanup;
+
+/**
+ * What a runtime has done so far and what it is doing now.
+ *
+ * <p>The counts are read one after the other while the runtime goes on, in an order that keeps two promises without
+ * stopping anyone: {@code executed <= queued}, and {@code live >= 0}. The cumulative counts never decrease from one
+ * reading to the next.
+ *
+ * @param added cleanups registered so far
+ * @param live cleanups that are registered and have not been stopped, cleaned or queued; one that a sweep has just
+ *     taken out counts as live until its block is queued, a few microseconds later
+ * @param stopped cleanups cancelled by {@link Cleanup#stop()}
+ * @param cleaned cleanups run by {@link Cleanup#clean()}
+ * @param queued cleanups found to belong to a dead object and queued to be run by a worker
+ * @param executed cleanups that a worker has run to the end, failed ones included
+ * @param failed cleanups whose action threw on a worker
+ * @param workers worker threads that exist now
+ * @param running workers that are running cleanups now
+ * @param asleep workers that are waiting for work now; may be momentarily too high, never too low
+ * @param sweeps sweeps over the registered cleanups so far
+ * @param peakWorkers the most worker threads that existed at the same time
+ */
+public record CleanupStats(
+        long added,
+        long live,
+        long stopped,
+        long cleaned,
+        long queued,
+        long executed,
+        long failed,
+        int workers,
+        int running,
+        int asleep,
+        long sweeps,
+        int peakWorkers) {}

@@ -1,0 +1,76 @@
+package dev.sexton.cleanup.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Up to 64 specials on their way from a sweep to a worker.
+ *
+ * Filled by one sweep, pushed once, then claimed one by one. The claim is an atomic increment, so that the rest of a block
+ * whose worker is stuck in a slow action can be taken from it: each index is given out once, to the worker or with the rest.
+ */
+final class CleanupBlock extends LockFreeStack.Node<CleanupBlock> {
+    static final int CAPACITY = 64;
+
+    private static final VarHandle CLAIMED;
+
+    static {
+        try {
+            CLAIMED = MethodHandles.lookup()
+                    .findVarHandle(CleanupBlock.class, "claimed", int.class)
+                    .withInvokeExactBehavior();
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Elements are written before the push, and set to null by whoever claimed them. */
+    private final @Nullable Special[] specials = new @Nullable Special[CAPACITY];
+
+    /** Written before the push. */
+    private int size;
+
+    /** How many were given out. May exceed the size, by the number of claims that came too late. */
+    private volatile int claimed;
+
+    /** Adds one; true if the block is full now. Before the push only. */
+    boolean add(Special special) {
+        specials[size++] = special;
+        return size == CAPACITY;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The next special to run, null if all have been given out. */
+    @Nullable
+    Special claim() {
+        return specialAt((int) CLAIMED.getAndAdd(this, 1));
+    }
+
+    private @Nullable Special specialAt(int i) {
+        if (i >= size) {
+            return null;
+        }
+        Special special = specials[i];
+        specials[i] = null;
+        return special;
+    }
+
+    boolean hasRest() {
+        return claimed < size;
+    }
+
+    /** Claims all that is left, as a block of its own; null if nothing is. */
+    @Nullable
+    CleanupBlock takeRest() {
+        CleanupBlock rest = new CleanupBlock();
+        int i = (int) CLAIMED.getAndAdd(this, CAPACITY);
+        for (Special special; (special = specialAt(i)) != null; i++) {
+            rest.add(special);
+        }
+        return rest.size > 0 ? rest : null;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.sexton.cleanup.internal;
+
+import dev.sexton.cleanup.Cleanup;
+import dev.sexton.cleanup.CleanupStats;
+import dev.sexton.cleanup.FailureHandler;
+import java.lang.ref.Reference;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The door to the mechanism: checks a registration, records it, and sees to it that a sweeper is there to find it. */
+public final class Engine {
+    private final Settings settings;
+    private final Tally tally = new Tally();
+    private final SpanRegistry registry = new SpanRegistry(tally);
+    private final WorkerPool pool;
+    private final GcCycle cycle;
+    private final Sweeper sweeper;
+
+    /** Set once, by close; read by every add. A late add that misses it is recorded and, like all that is live, not run. */
+    private volatile boolean closed;
+
+    /**
+     * What a builder has collected.
+     *
+     * @param name part of the threads' names
+     * @param maxWorkers bound on the workers; 0 for the default
+     * @param threadFactory null for the default
+     * @param failureHandler null for the default
+     * @param sweepInterval in nanoseconds
+     * @param idleTimeout in nanoseconds
+     * @param exitLimit in nanoseconds; 0 if nothing runs at exit
+     * @param trackSites whether to record where cleanups are registered
+     */
+    public record Settings(
+            String name,
+            int maxWorkers,
+            @Nullable ThreadFactory threadFactory,
+            @Nullable FailureHandler failureHandler,
+            long sweepInterval,
+            long idleTimeout,
+            long exitLimit,
+            boolean trackSites) {}
+
+    /**
+     * Makes an engine that follows the JVM's collector. Starts no thread.
+     *
+     * @param settings what the builder has collected
+     */
+    public Engine(Settings settings) {
+        this(settings, new CanaryCycle());
+    }
+
+    Engine(Settings settings, GcCycle cycle) {
+        this.settings = settings;
+        this.cycle = cycle;
+        this.pool = new WorkerPool(settings);
+        this.sweeper = new Sweeper(settings, registry, pool, cycle, tally);
+    }
+
+    /**
+     * Registers a cleanup with an object for an argument.
+     *
+     * @param <A> the type of the argument
+     * @param object whose death is awaited
+     * @param action what to run
+     * @param argument what to hand to it
+     * @return the record, which is the handle
+     */
+    public <A> Cleanup add(Object object, Consumer<? super A> action, A argument) {
+        RegistrationCheck.check(object, action, argument);
+        return attach(object, new ObjectSpecial<>(object, settings.trackSites ? Sited.of(action) : action, argument));
+    }
+
+    /**
+     * Registers a cleanup with a long for an argument.
+     *
+     * @param object whose death is awaited
+     * @param action what to run
+     * @param argument what to hand to it
+     * @return the record, which is the handle
+     */
+    public Cleanup add(Object object, LongConsumer action, long argument) {
+        RegistrationCheck.check(object, action, null);
+        return attach(object, new LongSpecial(object, settings.trackSites ? Sited.ofLong(action) : action, argument));
+    }
+
+    /**
+     * Registers a cleanup without an argument.
+     *
+     * @param object whose death is awaited
+     * @param action what to run
+     * @return the record, which is the handle
+     */
+    public Cleanup add(Object object, Runnable action) {
+        RegistrationCheck.check(object, action, null);
+        Consumer<Runnable> run = Runnable::run;
+        return attach(object, new ObjectSpecial<>(object, settings.trackSites ? Sited.of(run) : run, action));
+    }
+
+    private Cleanup attach(Object object, Special special) {
+        if (closed) {
+            throw new IllegalStateException("The runtime " + settings.name
+                    + " is closed: the cleanup would never run. Register it with a runtime that is open");
+        }
+        registry.add(special);
+        try {
+            sweeper.ensureRunning();
+        } catch (Throwable noThread) {
+            // Nobody would ever find it. Taking it back keeps the promise that a failed add has registered nothing.
+            special.stop();
+            throw noThread;
+        } finally {
+            Reference.reachabilityFence(object);
+        }
+        return special;
+    }
+
+    /**
+     * Waits for the queue to be empty and the workers to be done.
+     *
+     * @param nanos how long at most
+     * @return whether they were
+     * @throws InterruptedException if interrupted meanwhile
+     */
+    public boolean awaitIdle(long nanos) throws InterruptedException {
+        return pool.awaitIdle(nanos, tally);
+    }
+
+    /**
+     * Collects, sweeps and drains.
+     *
+     * @param nanos how long at most
+     * @return whether all was done
+     * @throws InterruptedException if interrupted meanwhile
+     */
+    public boolean reclaim(long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        if (!cycle.collect(nanos)) {
+            return false;
+        }
+        sweeper.sweep();
+        return pool.awaitIdle(deadline - System.nanoTime(), tally);
+    }
+
+    /**
+     * Reads the counts in the order that keeps executed ≤ queued and live ≥ 0.
+     *
+     * @return the reading
+     */
+    public CleanupStats stats() {
+        WorkerPool.Reading workers = pool.read();
+        long queued = tally.queued();
+        long stopped = tally.stopped.sum();
+        long cleaned = tally.cleaned.sum();
+        long added = tally.added.sum();
+        return new CleanupStats(
+                added,
+                added - stopped - cleaned - queued,
+                stopped,
+                cleaned,
+                queued,
+                workers.executed(),
+                workers.failed(),
+                workers.workers(),
+                workers.running(),
+                workers.asleep(),
+                sweeper.sweeps(),
+                workers.peak());
+    }
+
+    /** Refuses new work, drains the queue, ends the threads; without waiting in a worker or an interrupted thread. */
+    public void close() {
+        closed = true;
+        try {
+            sweeper.close();
+            if (!pool.isWorker()) {
+                pool.drain(tally);
+            }
+        } catch (InterruptedException stopWaiting) {
+            Thread.currentThread().interrupt();
+        } finally {
+            pool.close();
+        }
+    }
+
+    /**
+     * What the builder called it.
+     *
+     * @return the name
+     */
+    public String name() {
+        return settings.name;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sexton.cleanup.internal;
+
+/** Tells when a collection has ended. A seam: tests put a cycle of their own here and let objects die at will. */
+interface GcCycle {
+    /** Makes the next collection that ends count. Does nothing if it does already. Called by the sweeper's thread alone. */
+    void arm();
+
+    /**
+     * Waits for a collection to end since {@link #arm}.
+     *
+     * @param nanos how long at most
+     * @return whether one ended; from then on the cycle is not armed
+     */
+    boolean await(long nanos) throws InterruptedException;
+
+    /**
+     * Makes a collection happen.
+     *
+     * @param nanos how long to wait for it at most
+     * @return whether one has begun and ended since the call
+     */
+    boolean collect(long nanos) throws InterruptedException;
+
+    /** Ends an {@link #await} early, if one is under way. */
+    void interrupt();
+
+    /** Whether no collection can ever end. */
+    boolean isNever();
+}

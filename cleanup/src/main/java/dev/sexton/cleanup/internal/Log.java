@@ -1,0 +1,36 @@
+package dev.sexton.cleanup.internal;
+
+import dev.sexton.cleanup.Cleanup;
+import java.lang.System.Logger.Level;
+
+/** What the library says unasked. Never throws: it speaks when things have gone wrong already. */
+final class Log {
+    private static final String NAME = "dev.sexton.cleanup";
+
+    private Log() {}
+
+    /** The default failure handler. */
+    static void failed(Cleanup cleanup, Throwable failure) {
+        warn("A cleanup failed, what it was to release may be lost: " + cleanup, failure);
+    }
+
+    static void handlerFailed(Cleanup cleanup, Throwable failure, Throwable handlerFailure) {
+        try {
+            warn("The failure handler failed (" + handlerFailure + ") with this failure of " + cleanup, failure);
+        } catch (Throwable noMemoryForWords) {
+            // Counted as failed all the same.
+        }
+    }
+
+    static void noWorker(Throwable failure) {
+        warn("No thread could be started to run cleanups; they stay queued and it is tried again", failure);
+    }
+
+    private static void warn(String message, Throwable failure) {
+        try {
+            System.getLogger(NAME).log(Level.WARNING, message, failure);
+        } catch (Throwable noMemoryForWords) {
+            // Nobody is left to tell.
+        }
+    }
+}

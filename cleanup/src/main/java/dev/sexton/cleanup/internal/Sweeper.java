@@ -1,0 +1,201 @@
+package dev.sexton.cleanup.internal;
+
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Finds the specials whose objects are dead and moves them, by blocks, into the queue.
+ *
+ * A sweep follows each collection. A collection that ends while a sweep is under way may clear specials that the sweep has
+ * already passed, so its end must lead to another sweep: the cycle is armed *before* the sweep, never after. A concurrent
+ * collection can also begin before the cycle was armed and clear after; a backstop sweep every sweepInterval bounds that.
+ *
+ * The thread lives while anything is live or waiting to run, and ends after idleTimeout without either. It announces its end
+ * (running = false) and then looks at the count of live cleanups once more; an adder counts and publishes its special and
+ * then reads `running`. Both are volatile, so one of the two sees the other: nothing is ever live without a sweeper.
+ */
+class Sweeper implements Runnable {
+    private final SpanRegistry registry;
+    private final WorkerPool pool;
+    private final GcCycle cycle;
+    private final Tally tally;
+    private final ThreadFactory threads;
+    private final ExitHook exitHook;
+    private final long sweepInterval;
+    private final long idleTimeout;
+
+    /** The latest thread, for close to wait for. Under this object's lock. */
+    private @Nullable Thread thread;
+
+    /** Whether there is a thread, or there will be. Read by every add; written under this object's lock. */
+    private volatile boolean running;
+
+    /** Set once, by close: sweep no more, end. */
+    private volatile boolean closed;
+
+    /** The block being filled. Read and written under this object's lock, like all that a sweep touches. */
+    private @Nullable CleanupBlock block;
+
+    /** Whether the sweep under way takes the live as well as the dead. */
+    private boolean everything;
+
+    /** Written under this object's lock. */
+    private volatile long sweeps;
+
+    /** System.nanoTime of the last sweep's end, and since when there was nothing to do. For the sweeper's thread alone. */
+    private long lastSweep;
+
+    private long lastBusy;
+
+    Sweeper(Engine.Settings settings, SpanRegistry registry, WorkerPool pool, GcCycle cycle, Tally tally) {
+        this.registry = registry;
+        this.pool = pool;
+        this.cycle = cycle;
+        this.tally = tally;
+        this.threads = Threads.factory(settings, "sweeper");
+        this.exitHook = new ExitHook(settings.exitLimit(), this::runEverything);
+        this.sweepInterval = settings.sweepInterval();
+        this.idleTimeout = settings.idleTimeout();
+    }
+
+    /** Starts the thread if there is none. Called by adders, after the special was published. */
+    void ensureRunning() {
+        if (!running) {
+            start();
+        }
+    }
+
+    private synchronized void start() {
+        if (running || closed) {
+            return;
+        }
+        exitHook.install();
+        thread = Threads.start(threads, this);
+        running = true;
+    }
+
+    @Override
+    public void run() {
+        if (cycle.isNever()) {
+            return; // and stay "running": there is nothing a sweeper could find
+        }
+        lastSweep = lastBusy = System.nanoTime();
+        cycle.arm();
+        do {
+            try {
+                turn();
+            } catch (InterruptedException | OutOfMemoryError passing) {
+                // Nobody ends a sweeper but the sweeper. What a cut-short sweep has not seen, the next one will.
+            }
+        } while (!retire());
+    }
+
+    /** Waits for something to do and does it. */
+    void turn() throws InterruptedException {
+        boolean collected = cycle.await(patience());
+        cycle.arm();
+        if (collected || System.nanoTime() - lastSweep >= sweepInterval) {
+            sweep();
+            lastSweep = System.nanoTime();
+        }
+        pool.watch(System.nanoTime());
+    }
+
+    private long patience() {
+        long now = System.nanoTime();
+        if (pool.needsWatching()) {
+            return WorkerPool.WATCH_INTERVAL;
+        }
+        return tally.live() > 0 ? lastSweep + sweepInterval - now : lastBusy + idleTimeout - now;
+    }
+
+    /** Passes all spans once and queues what is dead. Any thread may ask for it; sweeps exclude each other. */
+    synchronized void sweep() {
+        if (closed) {
+            return;
+        }
+        sweeps = sweeps + 1;
+        try {
+            registry.sweep(this);
+        } finally {
+            flush();
+        }
+    }
+
+    /** Whether the special is to be taken out now. */
+    boolean isDue(Special special) {
+        return everything || special.refersTo(null);
+    }
+
+    /** Takes a special out of its slot, unless somebody else was first, and into the block. */
+    void queue(Span span, int slot, Special special) {
+        CleanupBlock room = block;
+        if (room == null) {
+            // Before the special leaves its slot: from there on nothing may fail.
+            room = block = new CleanupBlock();
+        }
+        if (span.take(slot, special) && room.add(special)) {
+            // At once, so that a worker begins while the sweep goes on.
+            flush();
+        }
+    }
+
+    private void flush() {
+        CleanupBlock full = block;
+        if (full != null) {
+            block = null;
+            tally.queued(full.size());
+            pool.submit(full);
+        }
+    }
+
+    /** For the JVM's exit: queues the live ones, too, and waits for the workers. */
+    private void runEverything(long nanos) throws InterruptedException {
+        synchronized (this) {
+            everything = true;
+            sweep();
+        }
+        pool.awaitIdle(nanos, tally);
+    }
+
+    /** Whether the thread is to end. */
+    private boolean retire() {
+        if (closed) {
+            return true;
+        }
+        long now = System.nanoTime();
+        if (tally.live() > 0 || pool.needsWatching()) {
+            lastBusy = now;
+        }
+        if (now - lastBusy < idleTimeout) {
+            return false;
+        }
+        synchronized (this) {
+            running = false;
+            if (tally.live() > 0) {
+                running = true;
+                return false;
+            }
+            exitHook.remove();
+            return true;
+        }
+    }
+
+    /** Sweeps no more, and ends the thread. */
+    void close() throws InterruptedException {
+        Thread last;
+        synchronized (this) {
+            closed = true;
+            exitHook.remove();
+            last = thread;
+        }
+        cycle.interrupt();
+        if (last != null) {
+            last.join();
+        }
+    }
+
+    long sweeps() {
+        return sweeps;
+    }
+}
