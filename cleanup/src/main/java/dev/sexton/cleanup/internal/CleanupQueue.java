@@ -1,7 +1,6 @@
 package dev.sexton.cleanup.internal;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -27,18 +26,6 @@ import org.jspecify.annotations.Nullable;
  * The lock is a monitor because taking one allocates nothing: workers must get through an OutOfMemoryError.
  */
 class CleanupQueue {
-    private static final VarHandle WORK_UNITS;
-
-    static {
-        try {
-            WORK_UNITS = MethodHandles.lookup()
-                    .findVarHandle(CleanupQueue.class, "workUnits", long.class)
-                    .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private final Object lock = new Object();
 
     private final LockFreeStack<CleanupBlock> full = new LockFreeStack<>();
@@ -47,7 +34,7 @@ class CleanupQueue {
      * Blocks in {@code full} that nobody has laid claim to. Incremented after a push, decremented before a pop, never below
      * zero: so it is never more than the length of the stack, and a successful decrement entitles to a block.
      */
-    private volatile long workUnits;
+    private final AtomicLong workUnits = new AtomicLong();
 
     /** The parked workers, latest first. Under the lock. */
     private @Nullable Parker sleeping;
@@ -79,17 +66,17 @@ class CleanupQueue {
     /** Adds a block. The caller then asks {@link #needsWake}. */
     void push(CleanupBlock block) {
         full.push(block);
-        WORK_UNITS.getAndAdd(this, 1L);
+        workUnits.incrementAndGet();
     }
 
     /** Lays claim to one block. */
     boolean tryTakeWork() {
         while (true) {
-            long units = workUnits;
+            long units = workUnits.get();
             if (units == 0) {
                 return false;
             }
-            if (WORK_UNITS.compareAndSet(this, units, units - 1)) {
+            if (workUnits.compareAndSet(units, units - 1)) {
                 return true;
             }
         }
@@ -127,7 +114,7 @@ class CleanupQueue {
     }
 
     boolean workHasCome() {
-        return workUnits > 0;
+        return hasWork();
     }
 
     /** Ends the worker's sleep and the worker, unless it is being woken; then the permit is waited for, and consumed. */
@@ -163,7 +150,7 @@ class CleanupQueue {
 
     /** Whether there is work and somebody who could be woken, or started, to do it. Takes no lock: for use after each push. */
     boolean needsWake() {
-        return workUnits > 0 && (asleep > 0 || workers < limit);
+        return hasWork() && (asleep > 0 || workers < limit);
     }
 
     /**
@@ -176,7 +163,7 @@ class CleanupQueue {
         int toStart;
         synchronized (lock) {
             // In longs: there may be more blocks than an int can count.
-            long work = workUnits;
+            long work = workUnits.get();
             int toWake = (int) Math.min(work, asleep);
             int left = toWake;
             toStart = (int) Math.max(0, Math.min(work - toWake, limit - workers));
@@ -225,7 +212,7 @@ class CleanupQueue {
     }
 
     boolean hasWork() {
-        return workUnits > 0;
+        return workUnits.get() > 0;
     }
 
     int asleep() {

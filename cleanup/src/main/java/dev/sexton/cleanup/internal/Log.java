@@ -26,6 +26,10 @@ final class Log {
         warn("No thread could be started to run cleanups; they stay queued and it is tried again", failure);
     }
 
+    static void sweepFailed(Throwable failure) {
+        warn("A sweep was cut short; the cleanups it has not come to wait for the next one", failure);
+    }
+
     private static void warn(String message, Throwable failure) {
         try {
             System.getLogger(NAME).log(Level.WARNING, message, failure);

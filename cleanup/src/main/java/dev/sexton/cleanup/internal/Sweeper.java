@@ -36,6 +36,8 @@ class Sweeper implements Runnable {
     /** The block being filled. Read and written under this object's lock, like all that a sweep touches. */
     private @Nullable CleanupBlock block;
 
+    private int blockCapacity;
+
     /** Whether the sweep under way takes the live as well as the dead. */
     private boolean everything;
 
@@ -84,8 +86,11 @@ class Sweeper implements Runnable {
         do {
             try {
                 turn();
-            } catch (InterruptedException | OutOfMemoryError passing) {
-                // Nobody ends a sweeper but the sweeper. What a cut-short sweep has not seen, the next one will.
+            } catch (InterruptedException notForUs) {
+                // Nobody ends a sweeper but the sweeper.
+            } catch (Throwable cutShort) {
+                // Most likely there was no memory for a block. What this sweep has not seen, the next one will.
+                Log.sweepFailed(cutShort);
             }
         } while (!retire());
     }
@@ -115,6 +120,7 @@ class Sweeper implements Runnable {
             return;
         }
         sweeps = sweeps + 1;
+        blockCapacity = CleanupBlock.SMALLEST;
         try {
             registry.sweep(this);
         } finally {
@@ -132,7 +138,7 @@ class Sweeper implements Runnable {
         CleanupBlock room = block;
         if (room == null) {
             // Before the special leaves its slot: from there on nothing may fail.
-            room = block = new CleanupBlock();
+            room = block = new CleanupBlock(blockCapacity);
         }
         if (span.take(slot, special) && room.add(special)) {
             // At once, so that a worker begins while the sweep goes on.
@@ -144,6 +150,7 @@ class Sweeper implements Runnable {
         CleanupBlock full = block;
         if (full != null) {
             block = null;
+            blockCapacity = Math.min(2 * blockCapacity, CleanupBlock.LARGEST);
             tally.queued(full.size());
             pool.submit(full);
         }
