@@ -49,6 +49,9 @@ class Sweeper implements Runnable {
 
     private long lastBusy;
 
+    /** Whether a collection has ended that no sweep has followed. For the sweeper's thread alone. */
+    private boolean collected;
+
     Sweeper(Engine.Settings settings, SpanRegistry registry, WorkerPool pool, GcCycle cycle, Tally tally) {
         this.registry = registry;
         this.pool = pool;
@@ -81,8 +84,9 @@ class Sweeper implements Runnable {
         if (cycle.isNever()) {
             return; // and stay "running": there is nothing a sweeper could find
         }
-        lastSweep = lastBusy = System.nanoTime();
-        cycle.arm();
+        lastBusy = System.nanoTime();
+        // Due at once: a collection may have come between the add that started this thread and the first arming.
+        lastSweep = lastBusy - sweepInterval;
         do {
             try {
                 turn();
@@ -95,15 +99,18 @@ class Sweeper implements Runnable {
         } while (!retire());
     }
 
-    /** Waits for something to do and does it. */
+    /** Sweeps if it is time to, and then waits for something to do. */
     void turn() throws InterruptedException {
-        boolean collected = cycle.await(patience());
         cycle.arm();
         if (collected || System.nanoTime() - lastSweep >= sweepInterval) {
+            collected = false;
             sweep();
             lastSweep = System.nanoTime();
         }
         pool.watch(System.nanoTime());
+        // Armed before this look at closed, as close sets it before it interrupts the cycle: one of the two sees the
+        // other.
+        collected = !closed && cycle.await(patience());
     }
 
     private long patience() {
