@@ -49,8 +49,11 @@ class Sweeper implements Runnable {
 
     private long lastBusy;
 
-    /** Whether a collection has ended that no sweep has followed. For the sweeper's thread alone. */
-    private boolean collected;
+    /**
+     * Whether a collection may have ended that no sweep has followed. True at first, since one may come between the add that
+     * starts the thread and the first arming. For the sweeper's thread alone.
+     */
+    private boolean collected = true;
 
     Sweeper(Engine.Settings settings, SpanRegistry registry, WorkerPool pool, GcCycle cycle, Tally tally) {
         this.registry = registry;
@@ -85,8 +88,7 @@ class Sweeper implements Runnable {
             return; // and stay "running": there is nothing a sweeper could find
         }
         lastBusy = System.nanoTime();
-        // Due at once: a collection may have come between the add that started this thread and the first arming.
-        lastSweep = lastBusy - sweepInterval;
+        collected = true;
         do {
             try {
                 turn();
@@ -113,12 +115,13 @@ class Sweeper implements Runnable {
         collected = !closed && cycle.await(patience());
     }
 
-    private long patience() {
+    long patience() {
         long now = System.nanoTime();
         if (pool.needsWatching()) {
             return WorkerPool.WATCH_INTERVAL;
         }
-        return tally.live() > 0 ? lastSweep + sweepInterval - now : lastBusy + idleTimeout - now;
+        // While something is live there is a look now and then whether it still is.
+        return tally.live() > 0 ? Math.min(lastSweep + sweepInterval - now, idleTimeout) : lastBusy + idleTimeout - now;
     }
 
     /** Passes all spans once and queues what is dead. Any thread may ask for it; sweeps exclude each other. */

@@ -1,0 +1,177 @@
+package dev.sexton.cleanup.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The sleep/wake protocol, taken through its windows step by step. */
+class CleanupQueueTest {
+    private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+
+    @Test
+    void whatIsPushedIsTakenOnceEach() {
+        CleanupQueue queue = new CleanupQueue(1);
+        List<CleanupBlock> pushed = List.of(block(), block(), block());
+        pushed.forEach(queue::push);
+        List<CleanupBlock> taken = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            taken.add(queue.dequeue(new Parker(), 0));
+        }
+        assertThat(taken).containsExactlyInAnyOrderElementsOf(pushed);
+        assertThat(queue.hasWork()).isFalse();
+        assertThat(queue.tryTakeWork()).as("never below zero").isFalse();
+    }
+
+    /** golang/go #73642: work that comes after the first look and before the worker counts as asleep. */
+    @Test
+    void workThatComesBetweenTheFirstLookAndTheSleepIsNotMissed() {
+        WorkInTheWindow queue = new WorkInTheWindow(true);
+        assertThat(queue.dequeue(new Parker(), SHORT)).isSameAs(queue.late);
+    }
+
+    @Test
+    void workThatComesBetweenTheFirstLookAndTheSleepIsMissedWithoutTheSecondLook() {
+        WorkInTheWindow queue = new WorkInTheWindow(false);
+        assertThat(queue.dequeue(new Parker(), SHORT)).isNull();
+        assertThat(queue.hasWork()).as("left lying").isTrue();
+    }
+
+    /** Pushes a block right after a worker has found nothing, and asks for a wake as the sweeper does. */
+    private static final class WorkInTheWindow extends CleanupQueue {
+        final CleanupBlock late = block();
+        private final boolean secondLook;
+        private boolean came;
+
+        WorkInTheWindow(boolean secondLook) {
+            super(0); // no worker may be started to cover up the loss
+            this.secondLook = secondLook;
+        }
+
+        @Override
+        boolean tryTakeWork() {
+            boolean taken = super.tryTakeWork();
+            if (!taken && !came) {
+                came = true;
+                push(late);
+                assertThat(needsWake())
+                        .as("nobody is asleep, as far as the pusher can see")
+                        .isFalse();
+            }
+            return taken;
+        }
+
+        @Override
+        boolean workHasCome() {
+            return secondLook && super.workHasCome();
+        }
+    }
+
+    @Test
+    void aSleeperIsWokenByAPush() throws Exception {
+        CleanupQueue queue = new CleanupQueue(1);
+        assertThat(startWorker(queue)).isEqualTo(1);
+        CompletableFuture<CleanupBlock> got = new CompletableFuture<>();
+        Thread worker = new Thread(() -> got.complete(queue.dequeue(new Parker(), MINUTE)));
+        worker.start();
+        EngineFixture.until("asleep", () -> queue.asleep() == 1);
+        CleanupBlock block = block();
+        queue.push(block);
+        assertThat(queue.needsWake()).isTrue();
+        assertThat(queue.wake()).as("nobody is to be started besides").isZero();
+        assertThat(got.get(1, TimeUnit.MINUTES)).isSameAs(block);
+        assertThat(queue.asleep()).isZero();
+        worker.join();
+    }
+
+    /** Reserves a worker's place by giving it something to do, and takes that away again. */
+    private static int startWorker(CleanupQueue queue) {
+        queue.push(block());
+        int started = queue.wake();
+        assertThat(queue.dequeue(new Parker(), 0)).isNotNull();
+        return started;
+    }
+
+    @Test
+    void aWorkerThatSleptForTheIdleTimeoutEndsAndItsPlaceIsFree() {
+        CleanupQueue queue = new CleanupQueue(1);
+        assertThat(startWorker(queue)).isEqualTo(1);
+        assertThat(queue.dequeue(new Parker(), SHORT)).isNull();
+        assertThat(queue.asleep()).isZero();
+        queue.push(block());
+        assertThat(queue.needsWake()).isTrue();
+        assertThat(queue.wake()).as("a new one is to be started").isEqualTo(1);
+    }
+
+    /** A worker times out while a waker has already taken it off the list: the permit is on its way and must be consumed. */
+    @Test
+    void aWakeThatCrossesATimeOutIsNotLost() {
+        CleanupQueue queue = new CleanupQueue(1);
+        assertThat(startWorker(queue)).isEqualTo(1);
+        CleanupBlock block = block();
+        Parker timesOutAsItIsWoken = new Parker() {
+            private boolean first = true;
+
+            @Override
+            boolean park(long nanos) {
+                if (first) {
+                    first = false;
+                    queue.push(block);
+                    assertThat(queue.wake()).isZero();
+                    return false; // although the permit was granted by now
+                }
+                return super.park(nanos);
+            }
+        };
+        assertThat(queue.dequeue(timesOutAsItIsWoken, MINUTE)).isSameAs(block);
+        assertThat(timesOutAsItIsWoken.park(0)).as("the permit was consumed").isFalse();
+    }
+
+    @Test
+    void wakeAsksForAsManyWorkersAsThereAreBlocksUpToTheLimit() {
+        CleanupQueue queue = new CleanupQueue(3);
+        queue.push(block());
+        queue.push(block());
+        assertThat(queue.wake()).isEqualTo(2);
+        for (int i = 0; i < 100; i++) {
+            queue.push(block());
+        }
+        assertThat(queue.wake()).isEqualTo(1);
+        assertThat(queue.needsWake()).isFalse();
+        queue.notStarted(1);
+        assertThat(queue.needsWake()).isTrue();
+    }
+
+    @Test
+    void aRaisedLimitGoesBackAsWorkersEnd() {
+        CleanupQueue queue = new CleanupQueue(1);
+        assertThat(startWorker(queue)).isEqualTo(1);
+        queue.raiseLimit(2);
+        queue.raiseLimit(2);
+        assertThat(startWorker(queue)).as("one more, not two").isEqualTo(1);
+        assertThat(startWorker(queue)).isZero();
+        assertThat(queue.dequeue(new Parker(), 0)).isNull();
+        assertThat(startWorker(queue)).as("the raised place is gone").isZero();
+    }
+
+    @Test
+    void afterCloseWorkIsDrainedAndWorkersEnd() {
+        CleanupQueue queue = new CleanupQueue(1);
+        CleanupBlock block = block();
+        queue.push(block);
+        assertThat(queue.wake()).isEqualTo(1);
+        queue.close();
+        assertThat(queue.dequeue(new Parker(), MINUTE)).isSameAs(block);
+        assertThat(queue.dequeue(new Parker(), MINUTE)).isNull();
+    }
+
+    private static CleanupBlock block() {
+        CleanupBlock block = new CleanupBlock(1);
+        block.add(new LongSpecial(new Object(), argument -> {}, 0));
+        return block;
+    }
+}

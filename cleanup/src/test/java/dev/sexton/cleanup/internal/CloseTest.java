@@ -1,0 +1,111 @@
+package dev.sexton.cleanup.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sexton.cleanup.Cleanup;
+import dev.sexton.cleanup.internal.SweeperTest.RecordingFactory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class CloseTest {
+    private final Object alive = new Object();
+    private final AtomicInteger runs = new AtomicInteger();
+    private final RecordingFactory threads = new RecordingFactory();
+    private final FakeCycle cycle = new FakeCycle();
+
+    @Test
+    void drainsTheQueueEndsTheThreadsAndRefusesNewWork() {
+        Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
+        for (int i = 0; i < 1000; i++) {
+            FakeCycle.kill(engine.add(alive, AtomicInteger::incrementAndGet, runs));
+        }
+        queueWhatIsDead(engine);
+        engine.close();
+        engine.close();
+        assertThat(runs).hasValue(1000);
+        assertThat(threads.anyAlive()).isFalse();
+        assertThatThrownBy(() -> engine.add(alive, AtomicInteger::incrementAndGet, runs))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the cleanup would never run");
+    }
+
+    private static void queueWhatIsDead(Engine engine) {
+        try {
+            engine.reclaim(0);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatIsLiveIsNotRunAndItsHandleStillWorks() {
+        Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
+        Cleanup first = engine.add(alive, AtomicInteger::incrementAndGet, runs);
+        Cleanup second = engine.add(alive, AtomicInteger::incrementAndGet, runs);
+        engine.close();
+        assertThat(runs).hasValue(0);
+        first.clean();
+        assertThat(runs).hasValue(1);
+        assertThat(second.stop()).isTrue();
+        assertThat(threads.anyAlive()).isFalse();
+    }
+
+    @Test
+    void fromInsideACleanupItDoesNotWaitForItself() throws Exception {
+        Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
+        CountDownLatch closed = new CountDownLatch(1);
+        FakeCycle.kill(engine.add(
+                alive,
+                latch -> {
+                    engine.close();
+                    latch.countDown();
+                },
+                closed));
+        for (int i = 0; i < 100; i++) {
+            FakeCycle.kill(engine.add(alive, AtomicInteger::incrementAndGet, runs));
+        }
+        queueWhatIsDead(engine);
+        assertThat(closed.await(1, TimeUnit.MINUTES)).isTrue();
+        threads.joinAll();
+        assertThat(runs).as("the queue was drained all the same").hasValue(100);
+    }
+
+    @Test
+    void anInterruptedCallerStopsWaitingAndTheQueueIsDrainedAllTheSame() throws Exception {
+        Engine engine = new Engine(EngineFixture.settings(1, threads, null), cycle);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        FakeCycle.kill(engine.add(
+                alive,
+                latch -> {
+                    begun.countDown();
+                    try {
+                        latch.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                goOn));
+        FakeCycle.kill(engine.add(alive, AtomicInteger::incrementAndGet, runs));
+        queueWhatIsDead(engine);
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+        Thread.currentThread().interrupt();
+        engine.close();
+        assertThat(Thread.interrupted()).as("left interrupted").isTrue();
+        assertThat(threads.anyAlive()).isTrue();
+        goOn.countDown();
+        threads.joinAll();
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void aRuntimeThatWasNeverUsedClosesWithoutEverHavingHadAThread() {
+        Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
+        engine.close();
+        assertThat(threads.made).hasValue(0);
+        assertThat(engine.stats().workers()).isZero();
+    }
+}

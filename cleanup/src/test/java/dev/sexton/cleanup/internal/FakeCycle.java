@@ -1,0 +1,52 @@
+package dev.sexton.cleanup.internal;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A collector that collects when a test says so. What it "collects" are the specials that the test clears; a collection
+ * counts for the sweeper only if the cycle was armed when it ended, as with the real canary.
+ */
+final class FakeCycle implements GcCycle {
+    private final Semaphore ended = new Semaphore(0);
+    private boolean armed;
+
+    /** A collection ends: what {@link #kill} has cleared is seen by whoever looks now. */
+    synchronized void collectionEnds() {
+        if (armed) {
+            armed = false;
+            ended.release();
+        }
+    }
+
+    /** Lets the object of this cleanup be dead, as far as anybody can tell. */
+    static void kill(Object cleanup) {
+        ((Special) cleanup).clear();
+    }
+
+    @Override
+    public synchronized void arm() {
+        armed = true;
+    }
+
+    @Override
+    public boolean await(long nanos) throws InterruptedException {
+        return ended.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public boolean collect(long nanos) {
+        collectionEnds();
+        return true;
+    }
+
+    @Override
+    public void interrupt() {
+        ended.release();
+    }
+
+    @Override
+    public boolean isNever() {
+        return false;
+    }
+}

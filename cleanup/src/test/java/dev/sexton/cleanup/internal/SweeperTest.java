@@ -1,0 +1,258 @@
+package dev.sexton.cleanup.internal;
+
+import static dev.sexton.cleanup.internal.EngineFixture.MINUTE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sexton.cleanup.Cleanup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The sweeper and its thread, with a collector that collects when the test says so. */
+class SweeperTest {
+    private final FakeCycle cycle = new FakeCycle();
+    /** What the specials refer to that must not die before the test kills them. */
+    private final Object alive = new Object();
+
+    private final BlockingQueue<String> ran = new LinkedBlockingQueue<>();
+
+    @Test
+    void aCollectionLeadsToASweepThatFindsTheDead() throws Exception {
+        Engine engine = new Engine(EngineFixture.settings(), cycle);
+        Cleanup dies = engine.add(alive, ran::add, "dies");
+        engine.add(alive, ran::add, "lives");
+        FakeCycle.kill(dies);
+        EngineFixture.until("swept", () -> {
+            cycle.collectionEnds();
+            return engine.stats().executed() > 0;
+        });
+        assertThat(ran).containsExactly("dies");
+        assertThat(engine.stats().live()).isEqualTo(1);
+        engine.close();
+    }
+
+    /**
+     * A collection that ends while a sweep is under way clears specials behind the sweep's back. Arming before the sweep makes
+     * it count; a sweeper that arms afterwards loses it, and without a backstop its specials wait for ever.
+     */
+    @Test
+    void aCollectionDuringASweepIsFollowedByAnotherSweep() throws Exception {
+        assertThat(new MidSweepCollection(true).isFoundWithoutAnotherCollection())
+                .isTrue();
+    }
+
+    @Test
+    void aCollectionDuringASweepIsLostByASweeperThatArmsAfterwards() throws Exception {
+        assertThat(new MidSweepCollection(false).isFoundWithoutAnotherCollection())
+                .isFalse();
+    }
+
+    /** Drives the sweeper by hand, turn by turn, in the test's own thread. */
+    private final class MidSweepCollection {
+        private final Tally tally = new Tally();
+        private final SpanRegistry registry = new SpanRegistry(tally);
+        private final WorkerPool pool = new WorkerPool(EngineFixture.settings());
+        private final Sweeper sweeper;
+        private final Special passed = new ObjectSpecial<>(alive, ran::add, "passed");
+
+        MidSweepCollection(boolean armBeforeSweep) throws Exception {
+            GcCycle armedTooLate = new ForwardingCycle(cycle) {
+                @Override
+                public void arm() {
+                    // Left to afterTheSweep().
+                }
+            };
+            sweeper =
+                    new Sweeper(
+                            EngineFixture.settings(), registry, pool, armBeforeSweep ? cycle : armedTooLate, tally) {
+                        @Override
+                        boolean isDue(Special special) {
+                            boolean due = super.isDue(special);
+                            if (special != passed) {
+                                // The sweep has passed `passed`, which is the first in the span. Now it dies.
+                                passed.clear();
+                                cycle.collectionEnds();
+                            }
+                            return due;
+                        }
+
+                        @Override
+                        synchronized void sweep() {
+                            super.sweep();
+                            cycle.arm();
+                        }
+
+                        @Override
+                        long patience() {
+                            return 0;
+                        }
+                    };
+            registry.add(passed);
+            registry.add(new ObjectSpecial<>(alive, ran::add, "behind it"));
+        }
+
+        boolean isFoundWithoutAnotherCollection() throws Exception {
+            sweeper.turn(); // the first turn sweeps, and meanwhile there is a collection
+            assertThat(sweeper.sweeps()).isEqualTo(1);
+            sweeper.turn(); // the second sweeps if that one counted
+            pool.drain(tally);
+            return tally.queued() == 1;
+        }
+    }
+
+    private static class ForwardingCycle implements GcCycle {
+        private final GcCycle to;
+
+        ForwardingCycle(GcCycle to) {
+            this.to = to;
+        }
+
+        @Override
+        public void arm() {
+            to.arm();
+        }
+
+        @Override
+        public boolean await(long nanos) throws InterruptedException {
+            return to.await(nanos);
+        }
+
+        @Override
+        public boolean collect(long nanos) throws InterruptedException {
+            return to.collect(nanos);
+        }
+
+        @Override
+        public void interrupt() {
+            to.interrupt();
+        }
+
+        @Override
+        public boolean isNever() {
+            return to.isNever();
+        }
+    }
+
+    @Test
+    void anAddDuringASweepIsFoundByTheNext() throws Exception {
+        Tally tally = new Tally();
+        SpanRegistry registry = new SpanRegistry(tally);
+        WorkerPool pool = new WorkerPool(EngineFixture.settings());
+        List<Special> added = new ArrayList<>();
+        Sweeper sweeper = new Sweeper(EngineFixture.settings(), registry, pool, cycle, tally) {
+            @Override
+            boolean isDue(Special special) {
+                if (added.isEmpty()) {
+                    // More than a span's worth, so that there are spans the sweep did not know when it began.
+                    for (int i = 0; i < 3 * Span.SLOTS; i++) {
+                        added.add(new ObjectSpecial<>(alive, ran::add, "late"));
+                    }
+                    added.forEach(registry::add);
+                }
+                return super.isDue(special);
+            }
+        };
+        registry.add(new ObjectSpecial<>(alive, ran::add, "early"));
+        sweeper.sweep();
+        assertThat(tally.live()).isEqualTo(1 + 3 * Span.SLOTS);
+        added.forEach(Special::clear);
+        sweeper.sweep();
+        pool.drain(tally);
+        assertThat(ran).hasSize(3 * Span.SLOTS).containsOnly("late");
+    }
+
+    @Test
+    void withoutANoticedCollectionTheBackstopSweepFindsTheDead() throws Exception {
+        long interval = TimeUnit.MILLISECONDS.toNanos(20);
+        Engine engine = new Engine(new Engine.Settings("test", 0, null, null, interval, MINUTE, 0, false), cycle);
+        FakeCycle.kill(engine.add(new Object(), ran::add, "unnoticed"));
+        assertThat(ran.poll(1, TimeUnit.MINUTES)).isEqualTo("unnoticed");
+        engine.close();
+    }
+
+    @Test
+    void theThreadsEndWhenNothingIsLeftToDoAndComeBack() throws Exception {
+        RecordingFactory threads = new RecordingFactory();
+        long idle = TimeUnit.MILLISECONDS.toNanos(20);
+        Engine engine = new Engine(EngineFixture.settings(0, threads, null, idle), cycle);
+        for (int round = 0; round < 2; round++) {
+            Cleanup stopped = engine.add(alive, ran::add, "stopped");
+            FakeCycle.kill(engine.add(new Object(), ran::add, "ran " + round));
+            engine.reclaim(MINUTE);
+            assertThat(ran.poll(1, TimeUnit.MINUTES)).isEqualTo("ran " + round);
+            assertThat(threads.anyAlive()).as("something is live").isTrue();
+            stopped.stop();
+            threads.joinAll();
+            assertThat(engine.stats().workers()).isZero();
+        }
+        assertThat(threads.made).as("a sweeper and a worker each round").hasValue(4);
+    }
+
+    @Test
+    void aFailedStartOfTheSweeperRegistersNothing() throws Exception {
+        RecordingFactory threads = new RecordingFactory();
+        Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
+        threads.failures.set(1);
+        assertThatThrownBy(() -> engine.add(new Object(), ran::add, "never"))
+                .isInstanceOf(OutOfMemoryError.class)
+                .hasMessage("unable to create native thread");
+        assertThat(engine.stats().live()).isZero();
+
+        FakeCycle.kill(engine.add(new Object(), ran::add, "once there are threads again"));
+        engine.reclaim(MINUTE);
+        assertThat(ran).containsExactly("once there are threads again");
+        engine.close();
+    }
+
+    @Test
+    void aWorkerThatCouldNotBeStartedIsTriedAgain() throws Exception {
+        RecordingFactory threads = new RecordingFactory();
+        Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
+        Cleanup cleanup = engine.add(alive, ran::add, "late, not lost");
+        threads.failures.set(3);
+        FakeCycle.kill(cleanup);
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(engine.reclaim(MINUTE)).isTrue();
+            assertThat(log.records()).as("warned of once").hasSize(1);
+        }
+        assertThat(threads.failures).hasValue(0);
+        assertThat(ran).containsExactly("late, not lost");
+        engine.close();
+    }
+
+    /** Remembers its threads, and can fail to make one. */
+    static final class RecordingFactory implements ThreadFactory {
+        final AtomicInteger made = new AtomicInteger();
+        final AtomicInteger failures = new AtomicInteger();
+        private final BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+
+        @Override
+        public Thread newThread(Runnable task) {
+            if (failures.get() > 0) {
+                failures.decrementAndGet();
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            Thread thread = new Thread(task, "test-" + made.incrementAndGet());
+            thread.setDaemon(true);
+            threads.add(thread);
+            return thread;
+        }
+
+        boolean anyAlive() {
+            return threads.stream().anyMatch(Thread::isAlive);
+        }
+
+        void joinAll() throws InterruptedException {
+            for (Thread thread : threads) {
+                thread.join(TimeUnit.NANOSECONDS.toMillis(MINUTE));
+                assertThat(thread.isAlive()).as("%s has ended", thread).isFalse();
+            }
+        }
+    }
+}
