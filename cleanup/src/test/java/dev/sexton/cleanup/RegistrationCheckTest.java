@@ -1,0 +1,320 @@
+package dev.sexton.cleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.ref.WeakReference;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every registration whose cleanup would never run is rejected, with the reason and the way the object is reached. */
+@SuppressWarnings({"UnusedVariable", "UnnecessaryLambda", "UnnecessaryMethodReference"}) // they are here to be captured
+class RegistrationCheckTest {
+    private static final Consumer<Object> NOTHING = argument -> {};
+
+    private final CleanupRuntime runtime =
+            CleanupRuntime.builder().name("registration").build();
+
+    @AfterEach
+    void nothingRejectedWasRecorded() {
+        runtime.close();
+    }
+
+    @Test
+    void nulls() {
+        assertThatThrownBy(() -> runtime.add(null, NOTHING, "argument"))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("object is null")
+                .hasMessageContaining("would never run");
+        assertThatThrownBy(() -> runtime.add(new Object(), (Consumer<Object>) null, "argument"))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("action is null");
+        assertThatThrownBy(() -> runtime.add(new Object(), (LongConsumer) null, 0L))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> runtime.add(new Object(), (Runnable) null)).isInstanceOf(NullPointerException.class);
+        assertThat(runtime.stats().added()).isZero();
+    }
+
+    @Test
+    void theArgumentIsTheObject() {
+        Object object = new Object();
+        assertRejected("the argument is the object itself", () -> runtime.add(object, NOTHING, object));
+    }
+
+    @Test
+    void theActionIsTheObject() {
+        Runnable object = new Runnable() {
+            @Override
+            public void run() {}
+        };
+        assertRejected("the action is the object itself", () -> runtime.add(object, object));
+    }
+
+    @Test
+    void aLambdaCapturesTheObject() {
+        Object object = new Object();
+        assertRejected("by action.arg$1", () -> runtime.add(object, () -> use(object)));
+        assertRejected("by action.arg$1", () -> runtime.add(object, (Object x) -> use(object, x), "argument"));
+        assertRejected("by action.arg$1", () -> runtime.add(object, (long x) -> use(object, x), 1L));
+    }
+
+    @Test
+    void aLambdaCapturesTheObjectAmongOthers() {
+        Object object = new Object();
+        String other = "other";
+        assertRejected("by action.arg$2", () -> runtime.add(object, () -> use(other, object)));
+    }
+
+    @Test
+    void aMethodReferenceIsBoundToTheObject() {
+        Object object = new Object();
+        assertRejected("by action.arg$1", () -> runtime.add(object, object::notifyAll));
+    }
+
+    @Test
+    void aLambdaCapturesThis() {
+        assertRejected("by action.arg$1 (of " + Resource.class.getName(), Resource::new);
+    }
+
+    private final class Resource {
+        int released;
+
+        Resource() {
+            runtime.add(this, () -> released++);
+        }
+    }
+
+    @Test
+    void anAnonymousClassCapturesItsOuterInstanceOrAVariable() {
+        assertRejected("by action.this$1 (of " + WithAnonymousAction.class.getName(), WithAnonymousAction::new);
+        Object object = new Object();
+        assertRejected(
+                "by action.val$object",
+                () -> runtime.add(object, new Runnable() {
+                    @Override
+                    public void run() {
+                        use(object);
+                    }
+                }));
+    }
+
+    private final class WithAnonymousAction {
+        int released;
+
+        WithAnonymousAction() {
+            runtime.add(this, new Runnable() {
+                @Override
+                public void run() {
+                    released++;
+                }
+            });
+        }
+    }
+
+    @Test
+    void anInnerClassHoldsItsOuterInstance() {
+        assertRejected("by action.this$", WithInnerAction::new);
+    }
+
+    private final class WithInnerAction {
+        int released;
+
+        WithInnerAction() {
+            runtime.add(this, new Release());
+        }
+
+        final class Release implements Runnable {
+            @Override
+            public void run() {
+                released++;
+            }
+        }
+    }
+
+    @Test
+    void aStaticActionHoldsTheObjectInAField() {
+        Object object = new Object();
+        assertRejected("by action.held (of " + Holder.class.getName(), () -> runtime.add(object, new Holder(object)));
+    }
+
+    @Test
+    void anInheritedFieldHoldsTheObject() {
+        Object object = new Object();
+        assertRejected(
+                "by action.held (of " + Holder.class.getName(), () -> runtime.add(object, new SubHolder(object)));
+    }
+
+    @Test
+    void theArgumentHoldsTheObject() {
+        Object object = new Object();
+        assertRejected("by argument.held", () -> runtime.add(object, Holder::run, new Holder(object)));
+    }
+
+    private static class Holder implements Runnable {
+        final Object held;
+
+        Holder(Object held) {
+            this.held = held;
+        }
+
+        @Override
+        public void run() {}
+    }
+
+    private static final class SubHolder extends Holder {
+        SubHolder(Object held) {
+            super(held);
+        }
+    }
+
+    @Test
+    void theObjectIsFoundThroughNestedClosures() {
+        Object object = new Object();
+        Runnable first = () -> use(object);
+        Runnable second = () -> first.run();
+        Runnable third = second::run;
+        assertRejected("by action.arg$1", () -> runtime.add(object, third));
+        assertThatThrownBy(() -> runtime.add(object, third)).hasMessageMatching("(?s).*arg\\$1.*arg\\$1.*arg\\$1.*");
+    }
+
+    @Test
+    void theObjectIsFoundThroughAnInnerClassOfAnInnerClass() {
+        assertRejected(".this$", Outermost::new);
+    }
+
+    private final class Outermost {
+        int released;
+
+        Outermost() {
+            runtime.add(this, new Middle().release());
+        }
+
+        final class Middle {
+            Runnable release() {
+                return () -> released++;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void objectsWithoutIdentity(Object object) {
+        assertThatThrownBy(() -> runtime.add(object, NOTHING, "argument"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(object.getClass().getName())
+                .hasMessageContaining("has no identity")
+                .hasMessageContaining("would never run");
+        assertThat(runtime.stats().added()).isZero();
+    }
+
+    static Stream<Object> objectsWithoutIdentity() {
+        return Stream.of(
+                1,
+                2L,
+                'c',
+                true,
+                0.5,
+                Optional.of("x"),
+                OptionalInt.empty(),
+                List.of(),
+                List.of(1, 2, 3),
+                Set.of(1),
+                Map.of(),
+                Map.of(1, 2),
+                Map.entry(1, 2),
+                Instant.EPOCH,
+                ProcessHandle.current());
+    }
+
+    @Test
+    void whatIsNotACaptureOfTheObjectIsLetThrough() {
+        Object object = new Object();
+        Object other = new Object();
+        assertThatCode(() -> {
+                    runtime.add(object, () -> use(other));
+                    runtime.add(object, NOTHING, null);
+                    runtime.add(object, NOTHING, new Holder(other));
+                    runtime.add(object, new Holder(null));
+                    runtime.add(new ArrayList<>(), NOTHING, "argument");
+                    runtime.add("a string has an identity".concat("!"), NOTHING, "argument");
+                    runtime.add(object, NOTHING, new int[1]);
+                    runtime.add(object, NOTHING, new Object[] {object}); // cannot be seen, and is documented so
+                })
+                .doesNotThrowAnyException();
+        assertThat(runtime.stats().live()).isEqualTo(8);
+    }
+
+    @Test
+    void aWeakReferenceToTheObjectIsNoCapture() {
+        final class Entry extends WeakReference<Object> {
+            Entry(Object referent) {
+                super(referent);
+            }
+        }
+        Object object = new Object();
+        assertThatCode(() -> runtime.add(object, Entry::clear, new Entry(object)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void closuresThatHoldEachOtherInARingAreNoTrap() {
+        final class Ring implements Runnable {
+            Runnable next;
+
+            @Override
+            public void run() {}
+        }
+        Ring ring = new Ring();
+        ring.next = () -> ring.run();
+        assertThatCode(() -> runtime.add(new Object(), ring)).doesNotThrowAnyException();
+    }
+
+    /** The JDK's packages are not open: the field behind this closure cannot be read, and nobody knows what is in it. */
+    @Test
+    void whatAModuleDoesNotOpenIsLetThrough() {
+        Object object = new Object();
+        Thread opaque = new Thread(() -> use(object));
+        assertThatCode(() -> runtime.add(object, opaque)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aThreadOfOnesOwnClassIsLookedInto() {
+        final class Own extends Thread {
+            Object held;
+        }
+        Own own = new Own();
+        own.held = new Object();
+        assertRejected("by action.held", () -> runtime.add(own.held, own));
+    }
+
+    private static void use(Object... captured) {
+        assertThat(captured).isNotEmpty();
+    }
+
+    private void assertRejected(String how, ThrowingAdd add) {
+        long before = runtime.stats().added();
+        assertThatThrownBy(add::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("The cleanup would never run")
+                .hasMessageContaining(how)
+                .hasMessageContaining("static method");
+        assertThat(runtime.stats().added()).as("nothing was recorded").isEqualTo(before);
+    }
+
+    private interface ThrowingAdd {
+        void run() throws Exception;
+    }
+}

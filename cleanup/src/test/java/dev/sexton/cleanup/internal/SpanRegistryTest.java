@@ -1,0 +1,119 @@
+package dev.sexton.cleanup.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How much memory the registry holds, in spans of a kilobyte each, and that what is added to it is found. */
+class SpanRegistryTest {
+    private final Object alive = new Object();
+    private final Tally tally = new Tally();
+    private final SpanRegistry registry = new SpanRegistry(tally, 1);
+    private final WorkerPool pool = new WorkerPool(EngineFixture.settings());
+    private final Sweeper sweeper = new Sweeper(EngineFixture.settings(), registry, pool, new FakeCycle(), tally);
+
+    @Test
+    void addAndStopReuseTheSameSpan() {
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(add().stop()).isTrue();
+        }
+        assertThat(registry.size()).isEqualTo(1);
+    }
+
+    /** The twin: what is not stopped needs its slots. */
+    @Test
+    void addWithoutStopNeedsSpans() {
+        for (int i = 0; i < 100_000; i++) {
+            add();
+        }
+        assertThat(registry.size()).isEqualTo(-Math.floorDiv(-100_000, Span.SLOTS));
+    }
+
+    /** Each cleanup lives while a thousand younger ones come: a span empties only after it was full and left behind. */
+    @Test
+    void aWindowOfLiveCleanupsHoldsMemoryForTheWindow() {
+        Deque<Special> window = new ArrayDeque<>();
+        for (int i = 0; i < 200_000; i++) {
+            window.add(add());
+            if (window.size() > 1000) {
+                assertThat(window.remove().stop()).isTrue();
+            }
+            if (i % 10_000 == 0) {
+                sweeper.sweep();
+                assertThat(registry.size()).as("after %s", i).isLessThan(60);
+            }
+        }
+    }
+
+    /** One of each span's cleanups survives: the spans are handed out again, around the survivors. */
+    @Test
+    void sparseSurvivorsDoNotHoldASpanEach() {
+        List<Special> survivors = new ArrayList<>();
+        for (int round = 0; round < 50; round++) {
+            List<Special> batch =
+                    IntStream.range(0, 100 * Span.SLOTS).mapToObj(i -> add()).toList();
+            for (int i = 0; i < batch.size(); i++) {
+                if (i % Span.SLOTS == 0) {
+                    survivors.add(batch.get(i));
+                } else {
+                    batch.get(i).clear();
+                }
+            }
+            sweeper.sweep();
+        }
+        assertThat(survivors).hasSize(5_000);
+        assertThat(tally.live()).isEqualTo(5_000);
+        assertThat(registry.size()).as("a hundred at a time are in use").isLessThan(250);
+    }
+
+    @Test
+    void emptySpansAreLetGo() {
+        List<Special> all =
+                IntStream.range(0, 100 * Span.SLOTS).mapToObj(i -> add()).toList();
+        assertThat(registry.size()).isEqualTo(100);
+        all.forEach(Special::clear);
+        sweeper.sweep();
+        assertThat(registry.size()).as("the current one of the stripe").isEqualTo(1);
+    }
+
+    /** An adder that was slow puts its special into a span that the sweeper has let go: it has to notice. */
+    @Test
+    void aSpecialThatCameTooLateIntoADiscardedSpanIsNotLost() {
+        Span span = new Span(tally);
+        span.retire();
+        assertThat(span.discard()).isTrue();
+        Special special = special();
+        assertThat(span.add(special)).as("nothing stops a slow adder").isTrue();
+        assertThat(span.isDiscarded()).as("but this tells it").isTrue();
+        assertThat(special.take()).as("and it can take it back").isNotNull();
+    }
+
+    @Test
+    void aSpanIntoWhichSomethingCameIsNotDiscarded() {
+        Span span = new Span(tally);
+        span.retire();
+        span.add(special());
+        assertThat(span.discard()).isFalse();
+        assertThat(span.isDiscarded()).isFalse();
+    }
+
+    @Test
+    void anOpenSpanIsNotDiscarded() {
+        assertThat(new Span(tally).discard()).isFalse();
+    }
+
+    private Special add() {
+        Special special = special();
+        registry.add(special);
+        return special;
+    }
+
+    private Special special() {
+        return new LongSpecial(alive, argument -> {}, 0);
+    }
+}
