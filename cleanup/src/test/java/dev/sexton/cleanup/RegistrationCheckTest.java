@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every registration whose cleanup would never run is rejected, with the reason and the way the object is reached. */
-@SuppressWarnings({"UnusedVariable", "UnnecessaryLambda", "UnnecessaryMethodReference"}) // they are here to be captured
+@SuppressWarnings({"UnusedVariable", "UnnecessaryMethodReference"}) // they are here to be captured
 class RegistrationCheckTest {
     private static final Consumer<Object> NOTHING = argument -> {};
 

@@ -7,8 +7,8 @@ import java.lang.invoke.MethodType;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +20,35 @@ import org.jspecify.annotations.Nullable;
  * on from there through closures: lambdas, method references, and anonymous, local and inner classes, whose captures are
  * fixed. It does not go on through other classes: their fields may be set to null in time, and a whole heap hangs on them.
  *
- * How to read the fields of a class is found out once per class. What a module does not open cannot be read and is let
- * through. A closure that captures nothing costs one look into a ClassValue.
+ * What there is to know of a class is found out once and kept with the class. What is kept is made of the JDK's classes alone:
+ * it hangs on classes like Long, and would otherwise keep this library's class loader alive for ever. What a module does not
+ * open cannot be read and is let through. A closure that captures nothing costs a look into a ClassValue.
  */
 final class RegistrationCheck {
     /** Through how many closures the check goes. Closures that hold each other in a ring end here as well. */
     private static final int LEVELS = 4;
 
-    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+    private static final MethodType OBJECT_TO_OBJECT = MethodType.methodType(Object.class, Object.class);
+
+    private static final ClassValue<Boolean> HAS_IDENTITY = new ClassValue<>() {
         @Override
-        protected Shape computeValue(Class<?> type) {
-            return Shape.of(type);
+        protected Boolean computeValue(Class<?> type) {
+            return !isValueBased(type);
+        }
+    };
+
+    private static final ClassValue<Boolean> IS_CLOSURE = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return isClosure(type);
+        }
+    };
+
+    /** The fields that can hold a reference, in the order of declaration, and how to read each: (Object)Object. */
+    private static final ClassValue<Map<Field, MethodHandle>> CAPTURES = new ClassValue<>() {
+        @Override
+        protected Map<Field, MethodHandle> computeValue(Class<?> type) {
+            return captures(type);
         }
     };
 
@@ -45,7 +63,7 @@ final class RegistrationCheck {
         if (action == object) {
             throw unreachable(object, "the action is the object itself");
         }
-        if (!SHAPES.get(object.getClass()).hasIdentity) {
+        if (!HAS_IDENTITY.get(object.getClass())) {
             throw new IllegalArgumentException(
                     "An object of " + object.getClass().getName()
                             + " has no identity, so it cannot be said to become unreachable: the cleanup would never run, or run"
@@ -58,15 +76,32 @@ final class RegistrationCheck {
     }
 
     private static void look(Object object, Object holder, String path, int levels) {
-        for (Shape.Capture capture : SHAPES.get(holder.getClass()).captures) {
-            Object held = capture.in(holder);
+        Map<Field, MethodHandle> captures = CAPTURES.get(holder.getClass());
+        if (captures.isEmpty()) {
+            return;
+        }
+        for (Map.Entry<Field, MethodHandle> capture : captures.entrySet()) {
+            Object held = read(capture.getValue(), holder);
             if (held == object) {
-                throw unreachable(object, "it can be reached from its cleanup by " + path + capture);
+                throw unreachable(object, "it can be reached from its cleanup by " + path + step(capture.getKey()));
             }
-            if (held != null && levels > 1 && SHAPES.get(held.getClass()).isClosure) {
-                look(object, held, path + capture, levels - 1);
+            if (held != null && levels > 1 && IS_CLOSURE.get(held.getClass())) {
+                look(object, held, path + step(capture.getKey()), levels - 1);
             }
         }
+    }
+
+    private static @Nullable Object read(MethodHandle getter, Object holder) {
+        try {
+            return (Object) getter.invokeExact(holder);
+        } catch (Throwable e) {
+            throw new AssertionError("a field's getter does not throw", e);
+        }
+    }
+
+    /** A part of the path, such as {@code .this$0 (of com.acme.Buffer$1)}. */
+    private static String step(Field field) {
+        return "." + field.getName() + " (of " + field.getDeclaringClass().getName() + ")";
     }
 
     private static IllegalArgumentException unreachable(Object object, String how) {
@@ -76,93 +111,52 @@ final class RegistrationCheck {
                 + " hand over what it needs as the argument");
     }
 
-    /** What the check has to know of a class. */
-    private static final class Shape {
-        private static final Capture[] NONE = {};
-
-        final boolean hasIdentity;
-        final boolean isClosure;
-        final Capture[] captures;
-
-        private Shape(boolean hasIdentity, boolean isClosure, Capture[] captures) {
-            this.hasIdentity = hasIdentity;
-            this.isClosure = isClosure;
-            this.captures = captures;
+    /** The JDK marks value-based classes with an annotation that is not for others, and some only in their Javadoc. */
+    private static boolean isValueBased(Class<?> type) {
+        for (Annotation annotation : type.getAnnotations()) {
+            if (annotation.annotationType().getName().equals("jdk.internal.ValueBased")) {
+                return true;
+            }
         }
+        return type.getName().startsWith("java.util.ImmutableCollections$");
+    }
 
-        static Shape of(Class<?> type) {
-            return new Shape(!isValueBased(type), isClosure(type), captures(type));
-        }
+    /** Lambdas and method references are hidden classes. Local and anonymous classes have no static modifier of their own. */
+    private static boolean isClosure(Class<?> type) {
+        return type.isHidden()
+                || type.isAnonymousClass()
+                || type.isLocalClass()
+                || (type.isMemberClass() && !Modifier.isStatic(type.getModifiers()));
+    }
 
-        /** The JDK marks value-based classes with an annotation that is not for others, and some only in their Javadoc. */
-        private static boolean isValueBased(Class<?> type) {
-            for (Annotation annotation : type.getAnnotations()) {
-                if (annotation.annotationType().getName().equals("jdk.internal.ValueBased")) {
-                    return true;
+    private static Map<Field, MethodHandle> captures(Class<?> type) {
+        Map<Field, MethodHandle> captures = new LinkedHashMap<>();
+        // A Reference's own fields are not followed: its referent is held weakly, or not by this Reference alone.
+        for (Class<?> c = type; c != null && c != Reference.class && c != Object.class; c = c.getSuperclass()) {
+            for (Field field : fields(c)) {
+                if (!Modifier.isStatic(field.getModifiers())
+                        && !field.getType().isPrimitive()
+                        && field.trySetAccessible()) {
+                    captures.put(field, getter(field));
                 }
             }
-            return type.getName().startsWith("java.util.ImmutableCollections$");
         }
+        return captures.isEmpty() ? Map.of() : captures;
+    }
 
-        /** Lambdas and method references are hidden classes. Local and anonymous classes have no static modifier of their own. */
-        private static boolean isClosure(Class<?> type) {
-            return type.isHidden()
-                    || type.isAnonymousClass()
-                    || type.isLocalClass()
-                    || (type.isMemberClass() && !Modifier.isStatic(type.getModifiers()));
+    private static Field[] fields(Class<?> type) {
+        try {
+            return type.getDeclaredFields();
+        } catch (LinkageError | SecurityException cannotBeInspected) {
+            return new Field[0];
         }
+    }
 
-        private static Capture[] captures(Class<?> type) {
-            List<Capture> found = new ArrayList<>();
-            // A Reference's own fields are not followed: its referent is held weakly, or not by this Reference alone.
-            for (Class<?> c = type; c != null && c != Reference.class && c != Object.class; c = c.getSuperclass()) {
-                for (Field field : fields(c)) {
-                    if (!Modifier.isStatic(field.getModifiers())
-                            && !field.getType().isPrimitive()
-                            && field.trySetAccessible()) {
-                        found.add(Capture.of(field));
-                    }
-                }
-            }
-            return found.isEmpty() ? NONE : found.toArray(NONE);
-        }
-
-        private static Field[] fields(Class<?> type) {
-            try {
-                return type.getDeclaredFields();
-            } catch (LinkageError | SecurityException cannotBeInspected) {
-                return new Field[0];
-            }
-        }
-
-        /** One field that can hold a reference. */
-        private record Capture(String name, String declaredBy, MethodHandle getter) {
-            private static final MethodType OBJECT_TO_OBJECT = MethodType.methodType(Object.class, Object.class);
-
-            static Capture of(Field field) {
-                try {
-                    MethodHandle getter = MethodHandles.lookup().unreflectGetter(field);
-                    return new Capture(
-                            field.getName(), field.getDeclaringClass().getName(), getter.asType(OBJECT_TO_OBJECT));
-                } catch (IllegalAccessException e) {
-                    throw new AssertionError("was made accessible: " + field, e);
-                }
-            }
-
-            @Nullable
-            Object in(Object holder) {
-                try {
-                    return (Object) getter.invokeExact(holder);
-                } catch (Throwable e) {
-                    throw new AssertionError("a field's getter does not throw: " + this, e);
-                }
-            }
-
-            /** A part of the path, such as {@code .this$0 (of com.acme.Buffer$1)}. */
-            @Override
-            public String toString() {
-                return "." + name + " (of " + declaredBy + ")";
-            }
+    private static MethodHandle getter(Field field) {
+        try {
+            return MethodHandles.lookup().unreflectGetter(field).asType(OBJECT_TO_OBJECT);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError("was made accessible: " + field, e);
         }
     }
 }

@@ -90,6 +90,7 @@ class SlotRaceTest {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck")
     private static final class CheckThenAct implements Slot {
         private volatile boolean full = true;
 
@@ -98,6 +99,8 @@ class SlotRaceTest {
             if (!full) {
                 return false;
             }
+            // Holds the window open a little, on a machine where the two threads seldom run at the same time.
+            Thread.yield();
             full = false;
             return true;
         }
@@ -107,38 +110,42 @@ class SlotRaceTest {
         Slot make();
     }
 
+    /** Two threads take from the same thousand slots. Returns how many of them were taken twice. */
     private static long takenTwice(SlotMaker maker) throws Exception {
-        long twice = 0;
-        for (int batch = 0; batch < 400 && twice == 0; batch++) {
-            Slot[] slots = new Slot[1000];
+        Slot[] slots = new Slot[1000];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = maker.make();
+        }
+        AtomicIntegerArray taken = new AtomicIntegerArray(slots.length);
+        Runnable takeAll = () -> {
             for (int i = 0; i < slots.length; i++) {
-                slots[i] = maker.make();
-            }
-            AtomicIntegerArray taken = new AtomicIntegerArray(slots.length);
-            Runnable takeAll = () -> {
-                for (int i = 0; i < slots.length; i++) {
-                    if (slots[i].take()) {
-                        taken.incrementAndGet(i);
-                    }
+                if (slots[i].take()) {
+                    taken.incrementAndGet(i);
                 }
-            };
-            race(takeAll, takeAll);
-            for (int i = 0; i < slots.length; i++) {
-                assertThat(taken.get(i)).as("somebody took it").isPositive();
-                twice += taken.get(i) - 1;
             }
+        };
+        race(takeAll, takeAll);
+        long twice = 0;
+        for (int i = 0; i < slots.length; i++) {
+            assertThat(taken.get(i)).as("somebody took it").isPositive();
+            twice += taken.get(i) - 1;
         }
         return twice;
     }
 
     @Test
     void aSlotIsTakenOnce() throws Exception {
-        assertThat(takenTwice(RealSlot::new)).isZero();
+        for (int batch = 0; batch < 400; batch++) {
+            assertThat(takenTwice(RealSlot::new)).isZero();
+        }
     }
 
     @Test
     void aSlotWithoutCompareAndSetIsTakenTwiceNowAndThen() throws Exception {
-        assertThat(takenTwice(CheckThenAct::new)).isPositive();
+        long deadline = System.nanoTime() + MINUTE;
+        while (takenTwice(CheckThenAct::new) == 0) {
+            assertThat(System.nanoTime()).as("no race was lost within a minute").isLessThan(deadline);
+        }
     }
 
     private static void race(Runnable first, Runnable second) throws Exception {
