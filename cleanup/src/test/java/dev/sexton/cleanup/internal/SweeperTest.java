@@ -214,10 +214,10 @@ class SweeperTest {
     void aWorkerThatCouldNotBeStartedIsTriedAgain() throws Exception {
         RecordingFactory threads = new RecordingFactory();
         Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
-        Cleanup cleanup = engine.add(alive, ran::add, "late, not lost");
-        threads.failures.set(3);
-        FakeCycle.kill(cleanup);
         try (CapturedLog log = new CapturedLog()) {
+            Cleanup cleanup = engine.add(alive, ran::add, "late, not lost");
+            threads.failures.set(3);
+            FakeCycle.kill(cleanup);
             assertThat(engine.reclaim(MINUTE)).isTrue();
             assertThat(log.records()).as("warned of once").hasSize(1);
         }
