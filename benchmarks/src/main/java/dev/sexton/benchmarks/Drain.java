@@ -43,8 +43,7 @@ public final class Drain {
                 sextonSamples.add(sextonNanos);
             }
         }
-        System.out.printf(
-                Locale.ROOT, "%d dead objects, %d rounds, JDK %s%n", OBJECTS, rounds, Runtime.version());
+        System.out.printf(Locale.ROOT, "%d dead objects, %d rounds, JDK %s%n", OBJECTS, rounds, Runtime.version());
         System.out.println(cleanerSamples);
         System.out.println(sextonSamples);
         System.out.printf(Locale.ROOT, "ratio 1/%.1f%n", cleanerSamples.median() / sextonSamples.median());
