@@ -2,6 +2,7 @@ package dev.sexton.benchmarks;
 
 import dev.sexton.cleanup.CleanupRuntime;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,14 +63,17 @@ public final class Drain {
         return System.nanoTime() - start;
     }
 
+    /** On return, nothing holds the objects any more. */
     private static void fill(Consumer<Object> register) {
-        List<Object> alive = new ArrayList<>(OBJECTS);
-        for (int i = 0; i < OBJECTS; i++) {
-            Object object = new Object();
-            alive.add(object);
-            register.accept(object);
+        Object[] alive = new Object[OBJECTS];
+        try {
+            for (int i = 0; i < OBJECTS; i++) {
+                alive[i] = new Object();
+                register.accept(alive[i]);
+            }
+        } finally {
+            Reference.reachabilityFence(alive);
         }
-        alive.clear();
     }
 
     private static void oneGone() {
