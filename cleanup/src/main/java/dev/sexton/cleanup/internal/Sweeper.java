@@ -78,8 +78,14 @@ class Sweeper implements Runnable {
             return;
         }
         exitHook.install();
-        thread = Threads.start(threads, this);
-        running = true;
+        try {
+            thread = Threads.start(threads, this);
+            running = true;
+        } finally {
+            if (!running) {
+                exitHook.remove();
+            }
+        }
     }
 
     @Override
@@ -110,7 +116,7 @@ class Sweeper implements Runnable {
             lastSweep = System.nanoTime();
         }
         pool.watch(System.nanoTime());
-        // Armed before this look at closed, as close sets it before it interrupts the cycle: one of the two sees the
+        // The cycle is armed before this look at closed; close sets it before it interrupts the cycle. One sees the
         // other.
         collected = !closed && cycle.await(patience());
     }

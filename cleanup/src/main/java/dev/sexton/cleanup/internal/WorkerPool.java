@@ -119,8 +119,7 @@ final class WorkerPool {
 
     /** Called by a worker after each block. */
     void blockDone() {
-        // Between the worker's count and its look for waiters, as between a waiter's registration and its look at the
-        // count.
+        // The worker counts, then looks for waiters; a waiter registers, then looks at the count. One sees the other.
         VarHandle.fullFence();
         if (waiters > 0) {
             synchronized (this) {
