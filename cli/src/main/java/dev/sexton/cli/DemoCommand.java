@@ -1,0 +1,123 @@
+package dev.sexton.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sexton demo}: reads the command line, runs the demo, and judges it. */
+@Command(
+        name = "demo",
+        description = {
+            "Opens every file below DIR by a raw descriptor of the operating system, reads it and forgets it. Nothing"
+                    + " but a cleanup closes the descriptor; when descriptors run out, the demo reclaims those of forgotten files"
+                    + " and goes on. Links are not followed; what cannot be read is counted and skipped.",
+            "Exit code: 0 if each descriptor was closed once, 1 if not, 2 for a wrong call."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class DemoCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // replaced by picocli
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "The directory to read; by default the home of the JDK this runs on.")
+    private String directory = System.getProperty("java.home");
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that open files, 1 to " + MOST_THREADS + ".")
+    private int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+
+    @Option(names = "--limit", paramLabel = "N", description = "Files that may be open at the same time.")
+    private int limit = 64;
+
+    @Option(
+            names = "--close-every",
+            paramLabel = "K",
+            description = "Close every K-th file by hand instead of forgetting it; 0 for none.")
+    private int closeEvery = 10;
+
+    private final Demo.Walk walk;
+    private final Duration patience;
+
+    DemoCommand() {
+        this(FileWalk::new, PATIENCE);
+    }
+
+    DemoCommand(Demo.Walk walk, Duration patience) {
+        this.walk = walk;
+        this.patience = patience;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Demo.Settings settings = settings();
+        try (Demo demo =
+                new Demo(settings, Progress.onTerminal(spec.commandLine().getErr()))) {
+            DemoResult result = demo.run(walk);
+            new DemoTable(spec.commandLine().getOut()).print(result);
+            return result.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (OutOfDescriptorsException e) {
+            spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private Demo.Settings settings() {
+        requireBetween("--threads", threads, 1, MOST_THREADS);
+        requireBetween("--limit", limit, 1, Integer.MAX_VALUE);
+        requireBetween("--close-every", closeEvery, 0, Integer.MAX_VALUE);
+        if (System.getProperty("os.name").startsWith("Windows")) {
+            throw wrong("The demo needs open, read and close of a POSIX system: run it on Linux or macOS");
+        }
+        return new Demo.Settings(readableDirectory(), threads, limit, closeEvery, patience);
+    }
+
+    private void requireBetween(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            String range = most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
+            throw wrong(option + " is " + value + ": it must be " + range);
+        }
+    }
+
+    /** Links on the way to the directory are followed, since it was named; links in it are not. */
+    private Path readableDirectory() {
+        try {
+            Path real = Path.of(directory).toRealPath();
+            ProcessDescriptors.list(real);
+            return real;
+        } catch (NoSuchFileException e) {
+            throw unusable("does not exist");
+        } catch (NotDirectoryException e) {
+            throw unusable("is not a directory");
+        } catch (AccessDeniedException e) {
+            throw unusable("may not be read by this user");
+        } catch (IOException | InvalidPathException e) {
+            throw unusable("cannot be read");
+        }
+    }
+
+    private ParameterException unusable(String why) {
+        return wrong("'" + directory + "' " + why + ", so there is nothing to read: name a readable directory");
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

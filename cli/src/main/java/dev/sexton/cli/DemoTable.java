@@ -1,0 +1,75 @@
+package dev.sexton.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** Prints what a run of the demo has come to. */
+final class DemoTable {
+    private final PrintWriter out;
+
+    DemoTable(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(DemoResult result) {
+        printFiles(result.totals());
+        printDescriptors(result);
+        printCleanups(result);
+        printVerdict(result);
+        out.flush();
+    }
+
+    private void printFiles(Totals totals) {
+        row("files", totals.files());
+        row("bytes", totals.bytes());
+        row("checksum", String.format(Locale.ROOT, "%016x", totals.checksum()), "the sum of the files' CRC32C");
+        row("unreadable and skipped", totals.unreadableFiles());
+    }
+
+    private void printDescriptors(DemoResult result) {
+        Ledger.Counts descriptors = result.descriptors();
+        row("opened", descriptors.opened());
+        row("closed by hand", result.cleanups().cleaned());
+        row("closed by cleanups", result.cleanups().executed());
+        row(
+                "refused and retried",
+                number(descriptors.refused()),
+                String.format(
+                        Locale.ROOT,
+                        "%,d by the limit, %,d by the system",
+                        descriptors.refusedByLimit(),
+                        descriptors.refusedBySystem()));
+        row("peak open", number(result.peakOpen()), "the whole process, by looks into /proc/self/fd");
+    }
+
+    private void printCleanups(DemoResult result) {
+        row("sweeps", result.cleanups().sweeps());
+        row("workers used", result.cleanups().peakWorkers());
+        row("time", String.format(Locale.ROOT, "%.3f s", result.time().toNanos() / 1e9), "");
+    }
+
+    private void printVerdict(DemoResult result) {
+        row("open by own account", result.descriptors().open());
+        row("open by the system", number(result.openBySystem()), "below the directory, by /proc/self/fd");
+        row("closed twice", result.descriptors().closedTwice());
+        out.println("still open: " + result.stillOpen());
+    }
+
+    private void row(String name, long value) {
+        row(name, number(value), "");
+    }
+
+    private void row(String name, String value, String note) {
+        out.println(
+                String.format(Locale.ROOT, "%-24s %20s   %s", name, value, note).stripTrailing());
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static String number(OptionalInt value) {
+        return value.isPresent() ? number(value.getAsInt()) : "not available";
+    }
+}

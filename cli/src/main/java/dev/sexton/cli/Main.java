@@ -1,0 +1,30 @@
+package dev.sexton.cli;
+
+import picocli.CommandLine;
+
+/** Where the JVM enters. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs one command and exits with its code: 0 if all is well, 1 if what it shows went wrong, 2 for a wrong call.
+     *
+     * @param args the command and its options
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new SextonCommand()).setParameterExceptionHandler(Main::inOneLine);
+    }
+
+    /** picocli would print the whole usage after the message, and the message would scroll away. */
+    private static int inOneLine(CommandLine.ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String message = String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+        command.getErr().println(name + ": " + message + " (" + name + " --help shows what it takes)");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+}

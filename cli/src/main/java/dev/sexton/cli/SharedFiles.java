@@ -1,0 +1,25 @@
+package dev.sexton.cli;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** One walk that several threads take from, each file once. */
+final class SharedFiles {
+    private final Iterator<Path> walk;
+    private boolean ended;
+
+    SharedFiles(Iterator<Path> walk) {
+        this.walk = walk;
+    }
+
+    /** The next file, or null at the end. */
+    synchronized @Nullable Path next() {
+        return !ended && walk.hasNext() ? walk.next() : null;
+    }
+
+    /** From now on there is none: a thread has failed, and the others need not go on. */
+    synchronized void end() {
+        ended = true;
+    }
+}

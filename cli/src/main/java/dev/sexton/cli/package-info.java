@@ -1,0 +1,7 @@
+/**
+ * The command line: {@code sexton demo} shows the library at work on real files.
+ */
+@NullMarked
+package dev.sexton.cli;
+
+import org.jspecify.annotations.NullMarked;
