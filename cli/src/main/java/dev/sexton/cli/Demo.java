@@ -66,6 +66,7 @@ final class Demo implements AutoCloseable {
                 settings.root,
                 directory -> reserve.lend(() -> ProcessDescriptors.list(directory)),
                 skipped -> totals.unreadable())));
+        peakOpen.look();
         cleanups.reclaim(settings.patience);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return new DemoResult(

@@ -40,7 +40,10 @@ final class DemoTable {
                         "%,d by the limit, %,d by the system",
                         descriptors.refusedByLimit(),
                         descriptors.refusedBySystem()));
-        row("peak open", number(result.peakOpen()), "the whole process, by looks into /proc/self/fd");
+        row(
+                "peak open",
+                number(result.peakOpen()),
+                "the whole process; looked up in /proc/self/fd at refusals and every 100 ms");
     }
 
     private void printCleanups(DemoResult result) {
