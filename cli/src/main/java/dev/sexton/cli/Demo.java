@@ -67,10 +67,10 @@ final class Demo implements AutoCloseable {
                 directory -> reserve.lend(() -> ProcessDescriptors.list(directory)),
                 skipped -> totals.unreadable())));
         peakOpen.look();
-        cleanups.reclaim(settings.patience);
+        boolean reclaimed = cleanups.reclaim(settings.patience);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return new DemoResult(
-                totals, ledger.counts(), openedSince(openBefore), peakOpen.seen(), cleanups.stats(), time);
+                totals, ledger.counts(), openedSince(openBefore), peakOpen.seen(), reclaimed, cleanups.stats(), time);
     }
 
     private void readAll(SharedFiles files) throws OutOfDescriptorsException, InterruptedException {

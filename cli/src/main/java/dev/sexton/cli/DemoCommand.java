@@ -8,6 +8,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 final class DemoCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
@@ -72,11 +73,19 @@ final class DemoCommand implements Callable<Integer> {
                 new Demo(settings, Progress.onTerminal(spec.commandLine().getErr()))) {
             DemoResult result = demo.run(walk);
             new DemoTable(spec.commandLine().getOut()).print(result);
+            if (!result.reclaimed()) {
+                complain("the reclaim at the end was not done in " + patience.toMillis()
+                        + " ms, so what is still open may only not be closed yet: " + OutOfDescriptorsException.REMEDY);
+            }
             return result.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (OutOfDescriptorsException e) {
-            spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
+            complain(e.getMessage());
             return ExitCode.SOFTWARE;
         }
+    }
+
+    private void complain(@Nullable String what) {
+        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + what);
     }
 
     private Demo.Settings settings() {

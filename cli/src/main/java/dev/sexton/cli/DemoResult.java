@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param descriptors the demo's own account at the end
  * @param openBySystem files below the directory that the system says are open and were not before; empty if it does not say
  * @param peakOpen the most descriptors the process was seen to have; empty if the system does not say
+ * @param reclaimed whether the reclaim at the end was done in time
  * @param cleanups the cleanup runtime's figures at the end
  * @param time from the first file to the last descriptor
  */
@@ -19,6 +20,7 @@ record DemoResult(
         Ledger.Counts descriptors,
         OptionalInt openBySystem,
         OptionalInt peakOpen,
+        boolean reclaimed,
         CleanupStats cleanups,
         Duration time) {
 

@@ -40,7 +40,7 @@ final class Ledger {
      *
      * @param opened descriptors the system has given
      * @param closed descriptors it has taken back
-     * @param closedTwice attempts to close one that was not open
+     * @param closedTwice times that one was closed by others than its owner, or more than once
      * @param refusedByLimit opens that would have exceeded the limit
      * @param refusedBySystem opens for which the system had no descriptor left
      */
@@ -70,7 +70,10 @@ final class Ledger {
     }
 
     synchronized void opened(long descriptor) {
-        open.add(descriptor);
+        if (!open.add(descriptor)) {
+            // The system would not give a number twice: somebody has closed it behind its owner's back.
+            closedTwice++;
+        }
         opened++;
     }
 

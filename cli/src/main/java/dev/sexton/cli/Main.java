@@ -12,11 +12,15 @@ public final class Main {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(new DemoCommand()).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new SextonCommand()).setParameterExceptionHandler(Main::inOneLine);
+    static CommandLine commandLine(Object... commands) {
+        CommandLine sexton = new CommandLine(new SextonCommand());
+        for (Object command : commands) {
+            sexton.addSubcommand(command);
+        }
+        return sexton.setParameterExceptionHandler(Main::inOneLine);
     }
 
     /** picocli would print the whole usage after the message, and the message would scroll away. */

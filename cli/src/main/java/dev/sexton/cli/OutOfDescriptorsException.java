@@ -6,9 +6,11 @@ import java.time.Duration;
 final class OutOfDescriptorsException extends Exception {
     private static final long serialVersionUID = 1;
 
+    static final String REMEDY =
+            "let the JVM collect on request (no -XX:+DisableExplicitGC, not the Epsilon collector)";
+
     OutOfDescriptorsException(long open, Duration patience) {
         super("no file descriptor has come back for " + patience.toMillis() + " ms, with " + open
-                + " open, so the files that remain cannot be opened: raise --limit or ulimit -n, and let the JVM collect on"
-                + " request (no -XX:+DisableExplicitGC, not the Epsilon collector)");
+                + " open, so the files that remain cannot be opened: raise --limit or ulimit -n, and " + REMEDY);
     }
 }

@@ -12,8 +12,7 @@ import picocli.CommandLine.Spec;
         name = "sexton",
         description = "Go's cleanups and coroutines for the JVM, at work on real input.",
         mixinStandardHelpOptions = true,
-        versionProvider = SextonCommand.Version.class,
-        subcommands = DemoCommand.class)
+        versionProvider = SextonCommand.Version.class)
 final class SextonCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
