@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The script sexton, in a repository of scripts that stand for java and mvn and write down how they were called. */
 class LauncherTest {
     private static final Path SCRIPT = Path.of("..", "sexton").toAbsolutePath().normalize();
-    private static final List<String> TOOLS = List.of("dirname", "readlink", "find", "head", "grep", "touch");
+    private static final List<String> TOOLS = List.of("dirname", "readlink", "find", "head", "grep");
 
     @TempDir
     private Path temporary;
@@ -154,7 +154,7 @@ class LauncherTest {
     @ValueSource(strings = {"pom.xml", "cli/src/main/java/Main.java", "cli/src/main/java"})
     void buildsAgainWhenAnInputIsNewer(String input) throws Exception {
         jdk("jdk", "25.0.3");
-        maven(":"); // finds nothing to do, as Maven does for a source that was only touched
+        maven(": > cli/target/sexton.jar");
         built();
         Files.setLastModifiedTime(
                 repository.resolve(input), FileTime.from(Instant.now().minusSeconds(60)));
