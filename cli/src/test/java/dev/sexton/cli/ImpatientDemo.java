@@ -1,0 +1,13 @@
+package dev.sexton.cli;
+
+import java.time.Duration;
+
+/** {@code sexton demo} for a JVM of its own in which nothing will ever come back, and nobody wants to wait a minute to see. */
+final class ImpatientDemo {
+    private ImpatientDemo() {}
+
+    public static void main(String[] args) {
+        DemoCommand demo = new DemoCommand(FileWalk::new, Duration.ofMillis(100));
+        System.exit(Main.commandLine(demo).execute(args));
+    }
+}
