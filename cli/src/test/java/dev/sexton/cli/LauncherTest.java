@@ -33,7 +33,7 @@ class LauncherTest {
 
     @BeforeEach
     void makeRepository() throws Exception {
-        repository = Files.createDirectories(temporary.resolve("a repository"));
+        repository = Files.createDirectories(temporary.resolve("src/main/a repository"));
         jdks = Files.createDirectories(temporary.resolve("the jdks"));
         tools = Files.createDirectories(temporary.resolve("tools"));
         for (String tool : TOOLS) {
@@ -172,6 +172,7 @@ class LauncherTest {
     void testsAndBuildOutputAreNoInputs() throws Exception {
         jdk("jdk", "25.0.3");
         built();
+        write(repository.resolve("README.md"), "");
         write(repository.resolve("cli/src/test/java/MainTest.java"), "");
         write(repository.resolve("cli/src/test/resources/src/main/pom.xml"), "");
         write(repository.resolve("cleanup/target/src/main/pom.xml"), "");
