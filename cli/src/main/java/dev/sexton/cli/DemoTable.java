@@ -23,7 +23,10 @@ final class DemoTable {
     private void printFiles(Totals totals) {
         row("files", totals.files());
         row("bytes", totals.bytes());
-        row("checksum", String.format(Locale.ROOT, "%016x", totals.checksum()), "the sum of the files' CRC32C");
+        row(
+                "combined checksum",
+                String.format(Locale.ROOT, "%016x", totals.checksum()),
+                "the sum of the files' CRC32C");
         row("unreadable and skipped", totals.unreadableFiles());
     }
 
@@ -32,18 +35,12 @@ final class DemoTable {
         row("opened", descriptors.opened());
         row("closed by hand", result.cleanups().cleaned());
         row("closed by cleanups", result.cleanups().executed());
-        row(
-                "refused and retried",
-                number(descriptors.refused()),
-                String.format(
-                        Locale.ROOT,
-                        "%,d by the limit, %,d by the system",
-                        descriptors.refusedByLimit(),
-                        descriptors.refusedBySystem()));
+        row("refused by the limit and retried", descriptors.refusedByLimit());
+        row("refused by the system and retried", descriptors.refusedBySystem());
         row(
                 "peak open",
                 number(result.peakOpen()),
-                "the whole process; looked up in /proc/self/fd at refusals and every 100 ms");
+                "all of the process, by /proc/self/fd at refusals and every 100 ms");
     }
 
     private void printCleanups(DemoResult result) {
@@ -65,7 +62,7 @@ final class DemoTable {
 
     private void row(String name, String value, String note) {
         out.println(
-                String.format(Locale.ROOT, "%-24s %20s   %s", name, value, note).stripTrailing());
+                String.format(Locale.ROOT, "%-34s %17s   %s", name, value, note).stripTrailing());
     }
 
     private static String number(long value) {

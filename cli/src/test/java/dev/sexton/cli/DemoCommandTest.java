@@ -55,8 +55,8 @@ class DemoCommandTest {
         assertThat(printed.number("opened")).isEqualTo(80);
         assertThat(printed.number("closed by cleanups")).isEqualTo(80);
         // Each reclaim can bring back no more than the limit allows to be open.
-        assertThat(printed.number("refused and retried")).isGreaterThanOrEqualTo((80 - limit) / limit);
-        assertThat(printed.number("refused and retried")).isPositive();
+        assertThat(printed.number("refused by the limit and retried")).isGreaterThanOrEqualTo((80 - limit) / limit);
+        assertThat(printed.number("refused by the limit and retried")).isPositive();
         assertThat(printed.number("sweeps")).isPositive();
         assertThat(printed.number("workers used")).isPositive();
     }
@@ -67,7 +67,7 @@ class DemoCommandTest {
 
         Printed printed = Printed.byDemo(directory, "--limit", 20).isClean();
 
-        assertThat(printed.number("refused and retried")).isZero();
+        assertThat(printed.number("refused by the limit and retried")).isZero();
     }
 
     @ParameterizedTest

@@ -18,13 +18,13 @@ class DemoTableTest {
 
         assertThat(printed.number("files")).isEqualTo(1);
         assertThat(printed.number("bytes")).isEqualTo(5);
-        assertThat(printed.text("checksum")).isEqualTo("00000000000000ff");
+        assertThat(printed.text("combined checksum")).isEqualTo("00000000000000ff");
         assertThat(printed.number("unreadable and skipped")).isEqualTo(1);
         assertThat(printed.text("opened")).isEqualTo("1,234");
         assertThat(printed.number("closed by hand")).isEqualTo(14);
         assertThat(printed.number("closed by cleanups")).isEqualTo(16);
-        assertThat(printed.number("refused and retried")).isEqualTo(7);
-        assertThat(printed.note("refused and retried")).isEqualTo("3 by the limit, 4 by the system");
+        assertThat(printed.number("refused by the limit and retried")).isEqualTo(3);
+        assertThat(printed.number("refused by the system and retried")).isEqualTo(4);
         assertThat(printed.number("peak open")).isEqualTo(77);
         assertThat(printed.number("sweeps")).isEqualTo(21);
         assertThat(printed.number("workers used")).isEqualTo(22);

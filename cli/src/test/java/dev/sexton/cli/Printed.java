@@ -46,10 +46,6 @@ record Printed(int exit, String out, String err) {
         return Long.parseLong(text(name).replace(",", ""));
     }
 
-    String note(String name) {
-        return columns(name).get(2);
-    }
-
     private List<String> columns(String name) {
         return out.lines()
                 .map(line -> List.of(line.split(COLUMNS, -1)))
@@ -72,7 +68,7 @@ record Printed(int exit, String out, String err) {
     Printed agreesWith(Tree tree) throws IOException {
         assertThat(number("files")).isEqualTo(tree.files().size());
         assertThat(number("bytes")).isEqualTo(tree.bytes());
-        assertThat(text("checksum")).isEqualTo(tree.checksum());
+        assertThat(text("combined checksum")).isEqualTo(tree.checksum());
         return this;
     }
 
