@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The script sexton, in a repository of scripts that stand for java and mvn and write down how they were called. */
 class LauncherTest {
     private static final Path SCRIPT = Path.of("..", "sexton").toAbsolutePath().normalize();
-    private static final List<String> TOOLS = List.of("dirname", "readlink", "find", "head", "grep");
+    private static final List<String> TOOLS = List.of("dirname", "readlink", "find", "head", "grep", "touch");
 
     @TempDir
     private Path temporary;
@@ -154,7 +154,7 @@ class LauncherTest {
     @ValueSource(strings = {"pom.xml", "cli/src/main/java/Main.java", "cli/src/main/java"})
     void buildsAgainWhenAnInputIsNewer(String input) throws Exception {
         jdk("jdk", "25.0.3");
-        maven(": > cli/target/sexton.jar");
+        maven(":"); // leaves the jar alone, as Maven does if its content would be the same
         built();
         Files.setLastModifiedTime(
                 repository.resolve(input), FileTime.from(Instant.now().minusSeconds(60)));
