@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sexton.cleanup.Cleanup;
 import dev.sexton.cleanup.internal.SweeperTest.RecordingFactory;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CloseTest {
@@ -57,16 +59,19 @@ class CloseTest {
     void fromInsideACleanupItDoesNotWaitForItself() throws Exception {
         Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
         CountDownLatch closed = new CountDownLatch(1);
-        FakeCycle.kill(engine.add(
+        // In the first slot and killed last: a sweep that finds it dead then finds all others dead as well.
+        Cleanup closes = engine.add(
                 alive,
                 latch -> {
                     engine.close();
                     latch.countDown();
                 },
-                closed));
-        for (int i = 0; i < 100; i++) {
-            FakeCycle.kill(engine.add(alive, AtomicInteger::incrementAndGet, runs));
-        }
+                closed);
+        List<Cleanup> others = Stream.generate(() -> engine.add(alive, AtomicInteger::incrementAndGet, runs))
+                .limit(100)
+                .toList();
+        others.forEach(FakeCycle::kill);
+        FakeCycle.kill(closes);
         queueWhatIsDead(engine);
         assertThat(closed.await(1, TimeUnit.MINUTES)).isTrue();
         threads.joinAll();
