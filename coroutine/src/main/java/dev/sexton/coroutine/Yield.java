@@ -1,0 +1,26 @@
+package dev.sexton.coroutine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the values that a {@link Seq} pushes.
+ *
+ * <p>It belongs to the call of {@link Seq#push} that received it: not to be kept, nor to be handed to another thread.
+ *
+ * @param <T> the type of the values
+ */
+@FunctionalInterface
+public interface Yield<T extends @Nullable Object> {
+    /**
+     * Hands one value to the consumer.
+     *
+     * @param value the value; may be null
+     * @return whether the consumer wants more. After {@code false} the producer must return without calling again
+     * @throws IllegalStateException if the consumer is a {@link Pull} and this call comes after a {@code false}, or from
+     *     outside the body that the yield was given to: from the consumer, from another thread, or after the body ended
+     * @throws ThreadLockMismatchException if the consumer is a confined {@link Pull} and the thread is not locked as it was
+     *     when the pull was created, see {@link OsThread}
+     */
+    @SuppressWarnings("NamedLikeContextualKeyword")
+    boolean yield(T value);
+}

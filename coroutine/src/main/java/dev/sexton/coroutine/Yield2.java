@@ -1,0 +1,24 @@
+package dev.sexton.coroutine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the pairs that a {@link Seq2} pushes; otherwise as {@link Yield}.
+ *
+ * @param <K> the type of the first halves
+ * @param <V> the type of the second halves
+ */
+@FunctionalInterface
+public interface Yield2<K extends @Nullable Object, V extends @Nullable Object> {
+    /**
+     * Hands one pair to the consumer.
+     *
+     * @param key the first half; may be null
+     * @param value the second half; may be null
+     * @return whether the consumer wants more. After {@code false} the producer must return without calling again
+     * @throws IllegalStateException as {@link Yield#yield}
+     * @throws ThreadLockMismatchException as {@link Yield#yield}
+     */
+    @SuppressWarnings("NamedLikeContextualKeyword")
+    boolean yield(K key, V value);
+}
