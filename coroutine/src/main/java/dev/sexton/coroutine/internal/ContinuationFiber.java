@@ -16,6 +16,9 @@ final class ContinuationFiber extends Continuation implements Fiber {
 
     private final ContinuationScope scope;
 
+    /** Strict mode: how many bodies the consumer is inside of. Written by each switch in. */
+    private int enclosingBodies;
+
     ContinuationFiber(Runnable body) {
         this(new ContinuationScope("sexton-coroutine"), body);
     }
@@ -27,11 +30,17 @@ final class ContinuationFiber extends Continuation implements Fiber {
 
     @Override
     public void switchIn() {
+        if (Backend.STRICT) {
+            enclosingBodies = MonitorCheck.bodiesOnStack();
+        }
         run();
     }
 
     @Override
     public void switchOut() {
+        if (Backend.STRICT) {
+            MonitorCheck.check(enclosingBodies);
+        }
         if (!Continuation.yield(scope)) {
             throw new IllegalStateException(
                     "the body cannot be suspended here: a native method or a class initializer is on"

@@ -49,6 +49,9 @@ final class ThreadFiber implements Fiber {
 
     @Override
     public void switchOut() {
+        if (Backend.STRICT) {
+            MonitorCheck.check(0);
+        }
         turn.toConsumer();
     }
 

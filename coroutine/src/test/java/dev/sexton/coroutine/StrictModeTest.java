@@ -1,0 +1,95 @@
+package dev.sexton.coroutine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The build runs this with strict mode and without; without, the same bodies are let through. */
+class StrictModeTest {
+    private static final boolean STRICT = Boolean.getBoolean("sexton.coroutine.strict");
+
+    private static final class Ledger {}
+
+    private final Ledger ledger = new Ledger();
+    private final List<Throwable> thrown = new ArrayList<>();
+
+    @Test
+    void theBuildSaysWhetherThisRunIsStrict() {
+        assertThat(STRICT).isEqualTo(Boolean.getBoolean("sexton.test.strict"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMonitorHeldAcrossAYieldIsFoundAndNamed(Threads threads) throws Exception {
+        for (Kind kind : Kind.values()) {
+            thrown.clear();
+            threads.run(() -> {
+                Pull<Integer> pull = kind.pull(out -> {
+                    synchronized (ledger) {
+                        yieldCatching(out, 1);
+                    }
+                    out.yield(2);
+                });
+                assertThat(PullRulesTest.drain(pull)).isEqualTo(STRICT ? List.of(2) : List.of(1, 2));
+            });
+            assertFound();
+        }
+    }
+
+    @Test
+    void aMonitorThatTheConsumerHoldsIsItsOwnAffair() {
+        synchronized (ledger) {
+            Pull<Integer> pull = Pull.of(out -> {
+                Pull<Integer> inner = Pull.of(innerOut -> yieldCatching(innerOut, 1));
+                out.yield(inner.next());
+                inner.close();
+            });
+            assertThat(pull.next()).isEqualTo(1);
+            pull.close();
+        }
+        assertThat(thrown).isEmpty();
+    }
+
+    @Test
+    void aMonitorOfAnOuterBodyIsHeldOnlyIfTheOuterBodyYields() {
+        Pull<Integer> pull = Pull.of(out -> {
+            Pull<Integer> inner = Pull.of(innerOut -> {
+                innerOut.yield(1);
+                synchronized (ledger) {
+                    yieldCatching(out, 2);
+                }
+                innerOut.yield(3);
+            });
+            synchronized (new Object()) {
+                assertThat(inner.next()).isEqualTo(1);
+            }
+            assertThat(inner.next()).isEqualTo(3);
+            inner.close();
+        });
+        assertThat(pull.advance()).isEqualTo(!STRICT);
+        pull.close();
+        assertFound();
+    }
+
+    private void yieldCatching(Yield<? super Integer> out, int value) {
+        Throwable t = catchThrowable(() -> out.yield(value));
+        if (t != null) {
+            thrown.add(t);
+        }
+    }
+
+    private void assertFound() {
+        assertThat(thrown)
+                .hasSize(STRICT ? 1 : 0)
+                .allSatisfy(t -> assertThat(t)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("monitor " + Ledger.class.getName() + "@"
+                                + Integer.toHexString(System.identityHashCode(ledger)) + " is held across a yield")
+                        .hasMessageContaining("StrictModeTest.java"));
+    }
+}
