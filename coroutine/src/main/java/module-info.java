@@ -2,7 +2,8 @@
 module dev.sexton.coroutine {
     // Annotations in the signatures; nothing at run time.
     requires static transitive org.jspecify;
-    // Strict mode's thread dumps; nothing else needs it.
+    // Strict mode's diagnostic command; nothing else needs them.
+    requires static java.management;
     requires static jdk.management;
 
     exports dev.sexton.coroutine;
