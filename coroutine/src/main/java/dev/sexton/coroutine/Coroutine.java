@@ -2,6 +2,7 @@ package dev.sexton.coroutine;
 
 import dev.sexton.coroutine.internal.Coroutines;
 import dev.sexton.coroutine.internal.Coroutines.Exchange;
+import java.lang.ref.Reference;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,11 @@ public final class Coroutine<I extends @Nullable Object, O extends @Nullable Obj
      * @throws ThreadLockMismatchException if the thread is not locked as it was when the coroutine was created
      */
     public boolean resume(I in) {
-        return exchange.resume(in);
+        try {
+            return exchange.resume(this, in);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -134,7 +139,11 @@ public final class Coroutine<I extends @Nullable Object, O extends @Nullable Obj
      * @throws ThreadLockMismatchException as {@link #resume}
      */
     public void cancel() {
-        exchange.close();
+        try {
+            exchange.close();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** The same as {@link #cancel}. */

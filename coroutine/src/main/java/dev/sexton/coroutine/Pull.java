@@ -2,6 +2,7 @@ package dev.sexton.coroutine;
 
 import dev.sexton.coroutine.internal.Coroutines;
 import dev.sexton.coroutine.internal.Coroutines.Source;
+import java.lang.ref.Reference;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,16 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
             lookedAhead = false;
             return true;
         }
-        return source.advance();
+        return moveOn();
+    }
+
+    /** Were the pull found dead while its sequence runs, it would be taken for abandoned. */
+    private boolean moveOn() {
+        try {
+            return source.advance(this);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -118,7 +128,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
     @Override
     public boolean hasNext() {
         if (!lookedAhead) {
-            lookedAhead = source.advance();
+            lookedAhead = moveOn();
         }
         return lookedAhead;
     }
@@ -148,7 +158,11 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
      */
     @Override
     public void close() {
-        source.close();
+        try {
+            source.close();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
         lookedAhead = false;
     }
 }

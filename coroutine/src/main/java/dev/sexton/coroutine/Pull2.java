@@ -2,6 +2,7 @@ package dev.sexton.coroutine;
 
 import dev.sexton.coroutine.internal.Coroutines;
 import dev.sexton.coroutine.internal.Coroutines.PairSource;
+import java.lang.ref.Reference;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,11 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
      * @throws ThreadLockMismatchException as {@link Pull#advance}
      */
     public boolean advance() {
-        return source.advance();
+        try {
+            return source.advance(this);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -84,6 +89,10 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
      */
     @Override
     public void close() {
-        source.close();
+        try {
+            source.close();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 }

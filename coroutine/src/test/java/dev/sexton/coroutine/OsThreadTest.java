@@ -102,7 +102,6 @@ class OsThreadTest {
 
     /** Many virtual threads contend for the carriers, so one that comes back from a wait gets any of them. */
     @Test
-    @SuppressWarnings("ThreadPriorityCheck") // Thread.yield: for the scheduler to choose again is the point.
     void aLockedVirtualThreadStaysOnItsCarrierWhereAnUnlockedOneMigrates() throws Exception {
         assumeThat(CONTINUATIONS).isTrue();
         AtomicBoolean stop = new AtomicBoolean();
@@ -110,25 +109,24 @@ class OsThreadTest {
         for (int i = 0; i < 8; i++) {
             contenders.add(Threads.VIRTUAL.start(() -> {
                 while (!stop.get()) {
-                    Thread.yield();
+                    LockSupport.parkNanos(1);
                 }
                 return null;
             }));
         }
-        int rounds = Threads.VIRTUAL.call(() -> {
+        int waits = Threads.VIRTUAL.call(() -> {
             Set<String> carriers = new HashSet<>();
-            int round = 0;
-            for (; carriers.size() < 2; round++) { // The time limit of the test is the bound.
-                Thread.yield();
+            int wait = 0;
+            for (; carriers.size() < 2; wait++) { // The time limit of the test is the bound.
+                LockSupport.parkNanos(1);
                 carriers.add(carrier());
             }
-            return round;
+            return wait;
         });
         Set<String> lockedCarriers = Threads.VIRTUAL.call(() -> {
             Set<String> carriers = new HashSet<>();
             OsThread.lock();
-            for (int i = 0; i < 100 * rounds + 1_000; i++) {
-                Thread.yield();
+            for (int i = 0; i < 10 * waits + 1_000; i++) {
                 LockSupport.parkNanos(1);
                 carriers.add(carrier());
             }

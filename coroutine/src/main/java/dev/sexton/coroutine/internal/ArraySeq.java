@@ -36,7 +36,7 @@ final class ArraySeq<T extends @Nullable Object> implements PullableSeq<T> {
         }
 
         @Override
-        public boolean advance() {
+        public boolean advance(Object handle) {
             confinement.enter();
             return next < values.length ? at(values[next++]) : end();
         }

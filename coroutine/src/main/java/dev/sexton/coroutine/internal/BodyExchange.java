@@ -24,12 +24,12 @@ final class BodyExchange<I extends @Nullable Object, O extends @Nullable Object>
     }
 
     @Override
-    public boolean resume(I next) {
+    public boolean resume(Object handle, I next) {
         if (!coro.begin()) {
             return end();
         }
         input = next;
-        return coro.switchIn() || returned;
+        return coro.switchIn(handle) || returned;
     }
 
     @Override

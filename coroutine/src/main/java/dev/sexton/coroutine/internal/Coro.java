@@ -1,5 +1,6 @@
 package dev.sexton.coroutine.internal;
 
+import dev.sexton.cleanup.Cleanup;
 import dev.sexton.coroutine.ThreadLockMismatchException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -39,6 +40,7 @@ final class Coro implements Runnable {
 
     private final Runnable body;
     private final Fiber fiber;
+    private final String creationSite = Abandonment.site();
 
     /** Null if detached. */
     private final @Nullable Confinement confinement;
@@ -54,6 +56,9 @@ final class Coro implements Runnable {
     private boolean ended;
     private @Nullable Throwable failure;
 
+    /** What is to happen if the user forgets about this coroutine; null before the body runs. */
+    private @Nullable Cleanup abandonment;
+
     Coro(Runnable body, boolean detached) {
         this.body = body;
         confinement = detached ? null : new Confinement();
@@ -68,18 +73,35 @@ final class Coro implements Runnable {
     /**
      * Runs the body up to its next {@link #suspend} or its end.
      *
+     * @param handle what the user holds on to, see {@link Abandonment}
      * @return true after a suspend; false if the body has ended, now or before
      */
-    boolean resume() {
-        return begin() && switchIn();
+    boolean resume(Object handle) {
+        return begin() && switchIn(handle);
     }
 
     /** Unwinds the body: its {@link #suspend} returns false. A body that never ran never will. */
     void cancel() {
         if (!endUnstarted() && begin()) {
             cancelled = true;
-            switchIn();
+            switchIn(false);
         }
+    }
+
+    /** Nobody can resume any more: unwinds the body in the calling thread, whatever that is. */
+    void unwind() {
+        if (STATE.compareAndSet(this, SUSPENDED, RUNNING)) {
+            cancelled = true;
+            switchIn(true);
+        }
+    }
+
+    String creationSite() {
+        return creationSite;
+    }
+
+    boolean isConfined() {
+        return confinement != null;
     }
 
     boolean isDone() {
@@ -160,10 +182,31 @@ final class Coro implements Runnable {
     }
 
     /** The second half of {@link #resume}. */
-    boolean switchIn() {
+    boolean switchIn(Object handle) {
+        if (abandonment == null) {
+            watch(handle);
+        }
+        return switchIn(false);
+    }
+
+    private void watch(Object handle) {
+        try {
+            abandonment = Abandonment.watch(handle, this);
+        } catch (Throwable t) {
+            STATE.setRelease(this, NEW);
+            throw t;
+        }
+    }
+
+    /** Returns whether the body is suspended now; false if it has ended. */
+    private boolean switchIn(boolean forGood) {
         boolean done = true; // Also if the switch itself fails, for want of memory or stack.
         try {
-            fiber.switchIn();
+            if (forGood) {
+                fiber.discard();
+            } else {
+                fiber.switchIn();
+            }
             done = ended;
         } finally {
             STATE.setRelease(this, done ? DONE : SUSPENDED);
@@ -175,6 +218,9 @@ final class Coro implements Runnable {
     }
 
     private void finish() {
+        if (abandonment != null) {
+            abandonment.stop();
+        }
         if (lockAtCreation != null) {
             ThreadLock.settle();
         }

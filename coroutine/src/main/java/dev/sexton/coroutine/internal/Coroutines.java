@@ -71,9 +71,10 @@ public final class Coroutines {
         /**
          * Moves to the next value.
          *
+         * @param handle what the user holds on to; once it is unreachable nobody will advance or close any more
          * @return false at the end
          */
-        public abstract boolean advance();
+        public abstract boolean advance(Object handle);
     }
 
     /**
@@ -106,10 +107,11 @@ public final class Coroutines {
         /**
          * Passes a value in and runs the body up to its next value.
          *
+         * @param handle as in {@link Source#advance}
          * @param input what goes in
          * @return false if the body had ended before
          */
-        public abstract boolean resume(I input);
+        public abstract boolean resume(Object handle, I input);
     }
 
     /**

@@ -42,7 +42,7 @@ final class IterableSeq<T extends @Nullable Object> implements PullableSeq<T> {
         }
 
         @Override
-        public boolean advance() {
+        public boolean advance(Object handle) {
             confinement.enter();
             boolean advanced = false;
             try {

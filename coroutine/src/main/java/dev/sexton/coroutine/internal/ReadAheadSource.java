@@ -36,9 +36,9 @@ final class ReadAheadSource<T extends @Nullable Object> extends Source<T> implem
     }
 
     @Override
-    public boolean advance() {
+    public boolean advance(Object handle) {
         confinement.enter();
-        return (next < limit || refill()) ? take() : end();
+        return (next < limit || refill(handle)) ? take() : end();
     }
 
     @Override
@@ -68,14 +68,14 @@ final class ReadAheadSource<T extends @Nullable Object> extends Source<T> implem
         return count < buffer.length || coro.suspend();
     }
 
-    private boolean refill() {
+    private boolean refill(Object handle) {
         throwPending();
         if (!coro.begin()) {
             return false;
         }
         rewind();
         try {
-            coro.switchIn();
+            coro.switchIn(handle);
         } catch (Throwable t) {
             failure = t;
         }

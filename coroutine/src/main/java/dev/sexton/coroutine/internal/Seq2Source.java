@@ -20,8 +20,8 @@ final class Seq2Source<K extends @Nullable Object, V extends @Nullable Object> e
     }
 
     @Override
-    public boolean advance() {
-        return coro.resume();
+    public boolean advance(Object handle) {
+        return coro.resume(handle);
     }
 
     @Override

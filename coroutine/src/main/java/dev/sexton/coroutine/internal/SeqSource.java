@@ -16,8 +16,8 @@ final class SeqSource<T extends @Nullable Object> extends Source<T> implements Y
     }
 
     @Override
-    public boolean advance() {
-        return coro.resume();
+    public boolean advance(Object handle) {
+        return coro.resume(handle);
     }
 
     @Override
