@@ -12,7 +12,8 @@ final class HandOver {
      *
      * A platform thread that parks needs 5 to 20 us to come back, many times what a body takes to compute a value. So if
      * the consumer is a platform thread both sides look at the turn for a while before they park. Virtual threads park at
-     * once: the carrier goes straight to the other side.
+     * once: the carrier goes straight to the other side. On a busy machine the other side does not get a processor in
+     * that while, so a consumer that has waited in vain some times in a row parks at once for a good many times.
      *
      * An interrupt travels with the turn, as if both sides were one thread: it is taken from the side that waits and given
      * to the side that runs. Without that a consumer would wait, uninterruptible, for a body that blocks.
@@ -20,6 +21,11 @@ final class HandOver {
 
     /** A few microseconds: longer than a hand-over between two processors, shorter than parking. */
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
+
+    /** After so many waits in vain there is no spinning until there have been so many more. */
+    private static final int PATIENCE = 64;
+
+    private static final int ABSTINENCE = 1_024;
 
     /** Whether the body side may run. Written by the side that has the turn; both read it while they wait. */
     private volatile boolean bodysTurn;
@@ -35,8 +41,11 @@ final class HandOver {
     /** Whether the side that gave the turn away was interrupted at that moment. */
     private boolean interrupted;
 
-    /** Whether waiting starts with spinning. Written by the consumer side. */
-    private boolean spin;
+    /** How long both sides look before they park. Written by the consumer side; the body reads it while it has the turn. */
+    private int spins;
+
+    /** How often in a row the consumer side had to park, modulo ABSTINENCE. Its own. */
+    private int parks;
 
     /** Creates a turn that the consumer has; {@link #toBody} will start the thread. */
     HandOver(Thread body) {
@@ -48,7 +57,7 @@ final class HandOver {
         Thread self = Thread.currentThread();
         Thread other = body;
         consumer = self;
-        spin = SPINS > 0 && !self.isVirtual();
+        spins = parks < PATIENCE && !self.isVirtual() ? SPINS : 0;
         interrupted = Thread.interrupted();
         bodysTurn = true;
         if (started) {
@@ -57,7 +66,9 @@ final class HandOver {
             started = true;
             other.start();
         }
+        parks = spin(false, spins) ? 0 : (parks + 1) % ABSTINENCE;
         boolean forwarded = await(false, other);
+        takeInterrupt();
         if (ended && forwarded && other.isInterrupted()) {
             // Sent too late: the body's thread was already on its way out. Everything else comes back by itself.
             self.interrupt();
@@ -72,7 +83,12 @@ final class HandOver {
     /** Body: lets the consumer run until it gives the turn back, which may be to this thread only. */
     void toConsumer() {
         body = Thread.currentThread();
-        await(true, giveBack());
+        int looks = spins;
+        Thread other = giveBack();
+        if (!spin(true, looks)) {
+            await(true, other);
+        }
+        takeInterrupt();
     }
 
     /** Body: lets the consumer run for good. */
@@ -89,12 +105,17 @@ final class HandOver {
         return other;
     }
 
-    /** Returns whether an interrupt was passed on to the other side. */
-    private boolean await(boolean mine, Thread other) {
-        boolean forwarded = false;
-        for (int i = spin ? SPINS : 0; i > 0 && bodysTurn != mine; i--) {
+    /** Whether the turn has come after so many looks. */
+    private boolean spin(boolean mine, int looks) {
+        for (int i = looks; i > 0 && bodysTurn != mine; i--) {
             Thread.onSpinWait();
         }
+        return bodysTurn == mine;
+    }
+
+    /** Parks until the turn comes; returns whether an interrupt was passed on to the other side. */
+    private boolean await(boolean mine, Thread other) {
+        boolean forwarded = false;
         while (bodysTurn != mine) {
             LockSupport.park(this);
             if (bodysTurn != mine && Thread.interrupted()) {
@@ -102,7 +123,6 @@ final class HandOver {
                 other.interrupt();
             }
         }
-        takeInterrupt();
         return forwarded;
     }
 
