@@ -1,0 +1,95 @@
+package blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sexton.cleanup.Cleanups;
+import dev.sexton.coroutine.Coroutine;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The library as others see it: as a module, and on the class path, with the flag and without. */
+class ModuleTest {
+    private static final String EXPORT = "--add-exports=java.base/jdk.internal.vm=";
+
+    @Test
+    void onlyTheApiIsExported() {
+        ModuleDescriptor module = ModuleFinder.of(placeOf(Coroutine.class))
+                .find("dev.sexton.coroutine")
+                .orElseThrow()
+                .descriptor();
+        assertThat(module.exports())
+                .extracting(ModuleDescriptor.Exports::source)
+                .containsExactly("dev.sexton.coroutine");
+        assertThat(module.opens()).isEmpty();
+        assertThat(module.isOpen()).isFalse();
+    }
+
+    @Test
+    void onTheModulePath() throws Exception {
+        List<String> options = List.of(
+                "-p",
+                path(Coroutine.class, Cleanups.class),
+                "--add-modules=dev.sexton.coroutine",
+                "-cp",
+                path(Client.class));
+        assertThat(run(options, EXPORT + "dev.sexton.coroutine"))
+                .containsExactly("continuation pulled twice", "locked");
+        List<String> without = run(options);
+        assertThat(without.get(0)).isEqualTo("thread pulled twice");
+        assertThat(without.get(1)).endsWith("--add-exports java.base/jdk.internal.vm=dev.sexton.coroutine");
+    }
+
+    @Test
+    void onTheClassPath() throws Exception {
+        List<String> options = List.of("-cp", path(Coroutine.class, Cleanups.class, Client.class));
+        assertThat(run(options, EXPORT + "ALL-UNNAMED")).containsExactly("continuation pulled twice", "locked");
+        List<String> without = run(options);
+        assertThat(without.get(0)).isEqualTo("thread pulled twice");
+        assertThat(without.get(1)).endsWith("--add-exports java.base/jdk.internal.vm=ALL-UNNAMED");
+    }
+
+    /** Where the JVM has no continuations the flag does not help, and virtual threads are platform threads. */
+    @Test
+    void withoutContinuationsInTheJvm() throws Exception {
+        List<String> options = List.of("-cp", path(Coroutine.class, Cleanups.class, Client.class));
+        List<String> lines =
+                run(options, EXPORT + "ALL-UNNAMED", "-XX:+UnlockExperimentalVMOptions", "-XX:-VMContinuations");
+        assertThat(lines.get(0)).isEqualTo("thread pulled twice");
+    }
+
+    private static List<String> run(List<String> options, String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(more));
+        command.add(Client.class.getName());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertThat(process.waitFor()).as(() -> String.join("\n", lines)).isZero();
+        return lines;
+    }
+
+    private static String path(Class<?>... classes) {
+        List<String> places = new ArrayList<>();
+        for (Class<?> c : classes) {
+            places.add(placeOf(c).toString());
+        }
+        return String.join(System.getProperty("path.separator"), places);
+    }
+
+    private static Path placeOf(Class<?> c) {
+        try {
+            return Path.of(c.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (java.net.URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
