@@ -161,8 +161,8 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
         try {
             source.close();
         } finally {
+            lookedAhead = lookedAhead && source.hasValue(); // which is still there only if the close was refused
             Reference.reachabilityFence(this);
         }
-        lookedAhead = false;
     }
 }

@@ -282,6 +282,28 @@ class PullRulesTest {
 
     @ParameterizedTest
     @EnumSource
+    void aCloseThatFailsDropsWhatHasNextFound(Kind kind) {
+        Pull<Integer> pull = kind.pull(out -> {
+            if (!out.yield(1)) {
+                throw new IllegalArgumentException();
+            }
+        });
+        assertThat(pull.hasNext()).isTrue();
+        assertThatThrownBy(pull::close).isInstanceOf(IllegalArgumentException.class);
+        assertThat(pull.hasNext()).isFalse();
+    }
+
+    @Test
+    void aCloseThatIsRefusedKeepsWhatHasNextFound() {
+        Pull<Integer> pull = Pull.of(oneTwoThree);
+        assertThat(pull.hasNext()).isTrue();
+        assertThatThrownBy(() -> Threads.PLATFORM.run(pull::close)).isInstanceOf(IllegalStateException.class);
+        assertThat(pull.next()).isEqualTo(1);
+        pull.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void pairs(Kind kind) {
         Pull2<String, Integer> pull = kind.pairs(out -> {
             out.yield("a", 1);

@@ -12,6 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -62,35 +63,42 @@ class ThreadingTest {
         });
     }
 
-    /** Of many threads that advance first at the same time one becomes the owner, and no value is lost. */
     @ParameterizedTest
     @EnumSource
     void oneOfManyFirstThreadsBecomesTheOwner(Threads threads) throws Exception {
         for (int round = 0; round < 200; round++) {
-            AtomicInteger runs = new AtomicInteger();
-            Pull<Integer> pull = Pull.of(out -> {
-                runs.incrementAndGet();
-                out.yield(1);
-            });
-            CyclicBarrier barrier = new CyclicBarrier(4);
-            List<FutureTask<Boolean>> tasks = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                tasks.add(threads.start(() -> {
-                    barrier.await();
-                    try {
-                        return pull.advance();
-                    } catch (IllegalStateException refused) {
-                        return false;
-                    }
-                }));
-            }
-            int winners = 0;
-            for (FutureTask<Boolean> task : tasks) {
-                winners += task.get() ? 1 : 0;
-            }
-            assertThat(winners).isEqualTo(1);
-            assertThat(runs).hasValue(1);
+            assertThat(successesOfFourAtOnce(threads, Pull.of(NATURALS))).isEqualTo(1);
         }
+    }
+
+    /** The same race where several may win, to show that it would be seen. */
+    @ParameterizedTest
+    @EnumSource
+    void noneOfManyFirstThreadsOwnsADetachedPull(Threads threads) throws Exception {
+        int successes = 0;
+        while (successes < 2) {
+            successes = successesOfFourAtOnce(threads, Pull.detached(NATURALS));
+        }
+    }
+
+    private static int successesOfFourAtOnce(Threads threads, Pull<Integer> pull) throws Exception {
+        CyclicBarrier barrier = new CyclicBarrier(4);
+        List<FutureTask<Boolean>> tasks = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            tasks.add(threads.start(() -> {
+                barrier.await();
+                try {
+                    return pull.advance();
+                } catch (IllegalStateException refused) {
+                    return false;
+                }
+            }));
+        }
+        int successes = 0;
+        for (FutureTask<Boolean> task : tasks) {
+            successes += task.get() ? 1 : 0;
+        }
+        return successes;
     }
 
     @ParameterizedTest
@@ -133,34 +141,53 @@ class ThreadingTest {
     @ParameterizedTest
     @EnumSource
     void racingThreadsAdvanceADetachedPullOnceForEachValue(Threads threads) throws Exception {
+        int values = 2_000;
         int refused = 0;
         while (refused == 0) { // a round without a collision proves nothing
-            int values = 2_000;
             Pull<Integer> pull = Pull.detached(out -> {
                 for (int i = 0; i < values; i++) {
                     assertThat(out.yield(i)).isTrue();
                 }
             });
-            FutureTask<int[]> other = threads.start(() -> advanceToTheEnd(pull));
-            int[] mine = advanceToTheEnd(pull);
-            int[] others = other.get();
-            assertThat(mine[0] + others[0]).isEqualTo(values);
-            refused = mine[1] + others[1];
+            AtomicInteger refusals = new AtomicInteger();
+            assertThat(advancesOfTwoRacing(threads, () -> advanceOrBeRefused(pull, refusals)))
+                    .isEqualTo(values);
+            refused = refusals.get();
         }
     }
 
-    /** Counts how often it advanced and how often it was refused. */
-    private static int[] advanceToTheEnd(Pull<Integer> pull) {
-        int[] counts = new int[2];
+    /** The same race on an iterator that guards nothing, to show that it would be seen. */
+    @ParameterizedTest
+    @EnumSource
+    void racingThreadsAdvanceAnUnguardedIteratorAnyNumberOfTimes(Threads threads) throws Exception {
+        int values = 20_000;
+        int advances = values;
+        while (advances == values) {
+            int[] next = new int[1];
+            advances = advancesOfTwoRacing(threads, () -> next[0]++ < values);
+        }
+    }
+
+    private static int advancesOfTwoRacing(Threads threads, BooleanSupplier advance) throws Exception {
+        FutureTask<Integer> other = threads.start(() -> advancesToTheEnd(advance));
+        return advancesToTheEnd(advance) + other.get();
+    }
+
+    private static int advancesToTheEnd(BooleanSupplier advance) {
+        int advances = 0;
+        while (advance.getAsBoolean()) {
+            advances++;
+        }
+        return advances;
+    }
+
+    private static boolean advanceOrBeRefused(Pull<Integer> pull, AtomicInteger refusals) {
         while (true) {
             try {
-                if (!pull.advance()) {
-                    return counts;
-                }
-                counts[0]++;
+                return pull.advance();
             } catch (IllegalStateException e) {
                 assertThat(e).hasMessageContaining("another thread is advancing");
-                counts[1]++;
+                refusals.incrementAndGet();
             }
         }
     }

@@ -42,7 +42,16 @@ public final class Coroutines {
             return value;
         }
 
-        /** Gives up the rest. */
+        /**
+         * Whether there is a current value.
+         *
+         * @return whether there is
+         */
+        public final boolean hasValue() {
+            return present;
+        }
+
+        /** Gives up the rest; then there is no current value. */
         public abstract void close();
 
         /** Makes the value the current one; returns true. */

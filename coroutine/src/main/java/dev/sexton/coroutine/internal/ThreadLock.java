@@ -87,7 +87,7 @@ final class ThreadLock {
     }
 
     static @Nullable ThreadLockMismatchException mismatch(@Nullable LockState want) {
-        ThreadLock got = everLocked ? current() : null;
+        ThreadLock got = current();
         if (got == null ? want == null : want != null && got.isSameAs(want)) {
             return null;
         }
@@ -118,7 +118,7 @@ final class ThreadLock {
     }
 
     private static @Nullable ThreadLock current() {
-        ThreadLock lock = CURRENT.get();
+        ThreadLock lock = everLocked ? CURRENT.get() : null;
         return lock == null || lock.isFree() ? null : lock;
     }
 
