@@ -39,7 +39,6 @@ final class BodyExchange<I extends @Nullable Object, O extends @Nullable Object>
 
     /** The body. */
     @Override
-    @SuppressWarnings("ReferenceEquality")
     public void run() {
         try {
             O result = body.run(takeInput(), this);

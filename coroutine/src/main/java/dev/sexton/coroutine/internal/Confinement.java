@@ -28,7 +28,6 @@ final class Confinement {
     private @Nullable Thread owner;
 
     /** Throws unless the calling thread is, or hereby becomes, the owner. */
-    @SuppressWarnings("ReferenceEquality") // Which thread, and the fastest way to ask.
     void enter() {
         Thread self = Backend.logicalThread();
         if (owner != self) {

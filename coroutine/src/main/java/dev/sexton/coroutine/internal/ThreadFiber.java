@@ -56,7 +56,6 @@ final class ThreadFiber implements Fiber {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // Which thread, and the fastest way to ask.
     public boolean isCurrent() {
         if (Thread.currentThread() == thread) {
             return true;
@@ -81,7 +80,6 @@ final class ThreadFiber implements Fiber {
     }
 
     /** The fiber whose thread this is. A thread forked by the body may have inherited the binding; it is another thread. */
-    @SuppressWarnings("ReferenceEquality")
     private static @Nullable ThreadFiber current() {
         if (!CURRENT.isBound()) {
             return null;
