@@ -3,10 +3,11 @@ package dev.sexton.cli;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.sexton.cleanup.CleanupRuntime;
+import dev.sexton.coroutine.Pull;
+import dev.sexton.coroutine.Seq;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,7 +50,7 @@ final class Demo implements AutoCloseable {
     /** How to find the files. */
     @FunctionalInterface
     interface Walk {
-        Iterator<Path> of(Path root, FileWalk.Listing listing, Consumer<Path> unreadable);
+        Seq<Path> of(Path root, TreeWalk.Listing listing, Consumer<Path> unreadable);
     }
 
     Demo(Settings settings, Progress progress) {
@@ -62,10 +63,14 @@ final class Demo implements AutoCloseable {
         // The JVM has files of its own, and where it has them below the directory they are not the demo's.
         Optional<Set<ProcessDescriptors.Entry>> openBefore = process.openBelow(settings.root);
         long start = System.nanoTime();
-        readAll(new SharedFiles(walk.of(
+        Seq<Path> files = walk.of(
                 settings.root,
                 directory -> reserve.lend(() -> ProcessDescriptors.list(directory)),
-                skipped -> totals.unreadable())));
+                skipped -> totals.unreadable());
+        // Detached, since any of the threads may be the one that takes the next file.
+        try (Pull<Path> pull = Pull.detached(files)) {
+            readAll(new SharedFiles(pull));
+        }
         peakOpen.look();
         boolean reclaimed = cleanups.reclaim(settings.patience);
         Duration time = Duration.ofNanos(System.nanoTime() - start);

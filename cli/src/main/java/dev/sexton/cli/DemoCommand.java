@@ -1,10 +1,5 @@
 package dev.sexton.cli;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -58,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     private final Duration patience;
 
     DemoCommand() {
-        this(FileWalk::new, PATIENCE);
+        this(TreeWalk::filesBelow, PATIENCE);
     }
 
     DemoCommand(Demo.Walk walk, Duration patience) {
@@ -105,28 +100,15 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Links on the way to the directory are followed, since it was named; links in it are not. */
     private Path readableDirectory() {
         try {
-            Path real = Path.of(directory).toRealPath();
-            ProcessDescriptors.list(real);
-            return real;
-        } catch (NoSuchFileException e) {
-            throw unusable("does not exist");
-        } catch (NotDirectoryException e) {
-            throw unusable("is not a directory");
-        } catch (AccessDeniedException e) {
-            throw unusable("may not be read by this user");
-        } catch (IOException | InvalidPathException e) {
-            throw unusable("cannot be read");
+            return Directories.readable(directory);
+        } catch (Directories.UnusableException e) {
+            throw wrong(e.getMessage());
         }
     }
 
-    private ParameterException unusable(String why) {
-        return wrong("'" + directory + "' " + why + ", so there is nothing to read: name a readable directory");
-    }
-
-    private ParameterException wrong(String message) {
+    private ParameterException wrong(@Nullable String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 }

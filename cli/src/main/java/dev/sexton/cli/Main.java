@@ -12,7 +12,7 @@ public final class Main {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        System.exit(commandLine(new DemoCommand()).execute(args));
+        System.exit(commandLine(new DemoCommand(), new FringeCommand()).execute(args));
     }
 
     static CommandLine commandLine(Object... commands) {

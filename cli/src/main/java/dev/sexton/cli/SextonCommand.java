@@ -1,5 +1,6 @@
 package dev.sexton.cli;
 
+import dev.sexton.coroutine.Coroutine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -30,7 +31,8 @@ final class SextonCommand implements Runnable {
             return new String[] {
                 "sexton " + (version == null ? "(not packaged)" : version),
                 "Java " + System.getProperty("java.runtime.version"),
-                "picocli " + CommandLine.VERSION
+                "picocli " + CommandLine.VERSION,
+                "coroutines on the backend \"" + Coroutine.backend() + "\""
             };
         }
     }

@@ -3,10 +3,10 @@ package dev.sexton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sexton.coroutine.Seq;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,9 +149,7 @@ class DemoCommandTest {
 
         // As a walk would that saw them when they were still files. The pipe has no writer, and so it is empty.
         Printed printed = Printed.byDemo(
-                (root, listing, unreadable) ->
-                        List.of(gone, pipe, link, directory.resolve("file")).iterator(),
-                directory);
+                (root, listing, unreadable) -> Seq.of(gone, pipe, link, directory.resolve("file")), directory);
 
         assertThat(printed.exit()).isZero();
         assertThat(printed.number("files")).isEqualTo(2);

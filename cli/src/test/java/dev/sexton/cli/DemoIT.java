@@ -22,10 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged demo in a JVM of its own: what a system can do to it that a test inside the JVM cannot. */
 class DemoIT {
-    private static final String JAVA =
+    static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final String JAR =
-            Path.of("target", "sexton.jar").toAbsolutePath().toString();
+    static final String JAR = Path.of("target", "sexton.jar").toAbsolutePath().toString();
     private static final String FAR_ABOVE_THE_SYSTEMS = "1000000";
 
     @TempDir

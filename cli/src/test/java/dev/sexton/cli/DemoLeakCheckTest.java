@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,25 +67,14 @@ class DemoLeakCheckTest {
 
     /** The walk as it is, but for one moment. */
     private static Demo.Walk walkThatDoes(int beforeNumber, Consumer<Path> mischief) {
-        return (root, listing, unreadable) -> {
-            Iterator<Path> walk = new FileWalk(root, listing, unreadable);
-            return new Iterator<>() {
-                private int number;
-
-                @Override
-                public boolean hasNext() {
-                    return walk.hasNext();
+        return (root, listing, unreadable) -> out -> {
+            AtomicInteger number = new AtomicInteger();
+            TreeWalk.filesBelow(root, listing, unreadable).push(file -> {
+                if (number.getAndIncrement() == beforeNumber) {
+                    mischief.accept(file);
                 }
-
-                @Override
-                public Path next() {
-                    Path file = walk.next();
-                    if (number++ == beforeNumber) {
-                        mischief.accept(file);
-                    }
-                    return file;
-                }
-            };
+                return out.yield(file);
+            });
         };
     }
 

@@ -7,7 +7,7 @@ final class ImpatientDemo {
     private ImpatientDemo() {}
 
     public static void main(String[] args) {
-        DemoCommand demo = new DemoCommand(FileWalk::new, Duration.ofMillis(100));
+        DemoCommand demo = new DemoCommand(TreeWalk::filesBelow, Duration.ofMillis(100));
         System.exit(Main.commandLine(demo).execute(args));
     }
 }

@@ -25,7 +25,7 @@ record Printed(int exit, String out, String err) {
 
     /** Runs {@code sexton demo} in this JVM. */
     static Printed byDemo(Object... arguments) {
-        return byDemo(FileWalk::new, arguments);
+        return byDemo(TreeWalk::filesBelow, arguments);
     }
 
     /** Runs {@code sexton demo} in this JVM, with files that are found in another way. */

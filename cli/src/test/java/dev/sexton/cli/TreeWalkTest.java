@@ -1,19 +1,19 @@
 package dev.sexton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sexton.coroutine.Pull;
+import dev.sexton.coroutine.Seq;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileWalkTest {
+class TreeWalkTest {
     @TempDir
     private Path directory;
 
@@ -24,7 +24,7 @@ class FileWalkTest {
         Tree tree = new Tree(directory).with(30);
         tree.file("a/b/c/d/e/deep", 1);
 
-        assertThat(all(new FileWalk(directory, ProcessDescriptors::list, unreadable::add)))
+        assertThat(all(TreeWalk.filesBelow(directory, ProcessDescriptors::list, unreadable::add)))
                 .containsExactlyInAnyOrderElementsOf(tree.files());
         assertThat(unreadable).isEmpty();
     }
@@ -34,17 +34,18 @@ class FileWalkTest {
         List<Path> listed = new ArrayList<>();
         new Tree(directory).with(30);
 
-        FileWalk walk = new FileWalk(
+        Seq<Path> walk = TreeWalk.filesBelow(
                 directory,
                 path -> {
                     listed.add(path);
                     return ProcessDescriptors.list(path);
                 },
                 unreadable::add);
-        assertThat(listed).isEmpty();
-        walk.next();
-
-        assertThat(listed).hasSizeLessThanOrEqualTo(2);
+        try (Pull<Path> pull = walk.pull()) {
+            assertThat(listed).isEmpty();
+            assertThat(pull.advance()).isTrue();
+            assertThat(listed).hasSizeLessThanOrEqualTo(2);
+        }
     }
 
     @Test
@@ -54,7 +55,7 @@ class FileWalkTest {
         tree.file("closed/file", 1);
         Path closed = directory.resolve("closed");
 
-        FileWalk walk = new FileWalk(
+        Seq<Path> walk = TreeWalk.filesBelow(
                 directory,
                 path -> {
                     if (path.equals(closed)) {
@@ -71,9 +72,9 @@ class FileWalkTest {
     @Test
     void skipsWhatVanishesAfterItWasListed() throws IOException {
         Path gone = directory.resolve("gone");
-        FileWalk walk = new FileWalk(directory, path -> List.of(gone), unreadable::add);
+        Seq<Path> walk = TreeWalk.filesBelow(directory, path -> List.of(gone), unreadable::add);
 
-        assertThat(walk.hasNext()).isFalse();
+        assertThat(all(walk)).isEmpty();
         assertThat(unreadable).containsExactly(gone);
     }
 
@@ -81,21 +82,25 @@ class FileWalkTest {
     void doesNotEnterALinkCycle() throws Exception {
         Files.createSymbolicLink(directory.resolve("cycle"), directory);
 
-        assertThat(all(new FileWalk(directory, ProcessDescriptors::list, unreadable::add)))
+        assertThat(all(TreeWalk.filesBelow(directory, ProcessDescriptors::list, unreadable::add)))
                 .isEmpty();
     }
 
     @Test
-    void saysThatItIsAtItsEnd() {
-        FileWalk walk = new FileWalk(directory, ProcessDescriptors::list, unreadable::add);
-
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(walk::next);
-        assertThat(walk.hasNext()).isFalse();
+    void comesInTheOrderOfNamesEachDirectoryBeforeWhatIsInIt() throws Exception {
+        Tree tree = new Tree(directory);
+        for (String name : List.of("b", "a-b", "a/z", "a/y/x", "c/d")) {
+            tree.file(name, 1);
+        }
+        List<String> found = new ArrayList<>();
+        new TreeWalk(directory, ProcessDescriptors::list, unreadable::add)
+                .push(entry -> found.add(directory.relativize(entry.path()).toString()));
+        assertThat(found).containsExactly("a", "a/y", "a/y/x", "a/z", "a-b", "b", "c", "c/d");
     }
 
-    private static List<Path> all(FileWalk walk) {
+    private static List<Path> all(Seq<Path> walk) {
         List<Path> found = new ArrayList<>();
-        walk.forEachRemaining(found::add);
+        walk.push(found::add);
         return found;
     }
 }
