@@ -29,7 +29,8 @@ public interface Cleanup extends Cleaner.Cleanable {
      * Runs the action now, in the calling thread, unless it was stopped, has been run or has been queued.
      *
      * <p>An exception of the action comes out of this call; the failure handler is not asked. When the call finds nothing
-     * to do it returns at once: it does not wait for a run that is under way in another thread.
+     * to do it returns at once: it does not wait for a run that is under way in another thread. To be sure that the action has
+     * run when this returns, keep the object reachable across the call, as for {@link #stop()}.
      */
     @Override
     void clean();

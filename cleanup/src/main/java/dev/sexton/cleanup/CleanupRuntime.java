@@ -103,7 +103,10 @@ public final class CleanupRuntime implements AutoCloseable {
 
     /**
      * Gets back what dead objects still hold: collects, sweeps, and waits until the cleanups found have run. For the moment
-     * when memory or descriptors have run out; it costs a full collection.
+     * when memory or descriptors have run out; it costs a full collection, which callers at the same time share.
+     *
+     * <p>An object counts as dead only when no frame holds it. A frame that runs in the interpreter keeps what its variables hold
+     * until it returns or they are overwritten, so what another thread has just finished with may be missed; call again.
      *
      * @param timeout how long to wait at most; the collection itself cannot be interrupted
      * @return true if all of it was done; false on time-out, and also if the JVM refuses to collect on request

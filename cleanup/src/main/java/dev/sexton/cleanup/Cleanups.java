@@ -17,7 +17,11 @@ import java.util.function.LongConsumer;
  *
  *     @Override
  *     public void close() {
- *         cleanup.clean();
+ *         try {
+ *             cleanup.clean();
+ *         } finally {
+ *             Reference.reachabilityFence(this); // or this may be found dead first, and the worker is still at it
+ *         }
  *     }
  * }
  * }
@@ -57,7 +61,7 @@ public final class Cleanups {
      * @throws IllegalArgumentException if the cleanup would never run, because the action or the argument is or captures
      *     {@code object}, or because {@code object} has no identity (boxes, {@code Optional}, {@code List.of()} …)
      * @throws OutOfMemoryError if there is no memory for the record or for the sweeper's thread; then nothing was
-     *     registered
+     *     registered, and what the action would have released is still the caller's to release
      */
     public static <A> Cleanup add(Object object, Consumer<? super A> action, A argument) {
         return SHARED.add(object, action, argument);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What it does not tell: a concurrent collection may begin before the canary is armed and clear specials after the sweep
  * that the previous canary started. Then it is the next collection, or the sweeper's backstop, that finds them.
  */
-final class CanaryCycle implements GcCycle {
+class CanaryCycle implements GcCycle {
     private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
 
     /**
@@ -23,6 +23,11 @@ final class CanaryCycle implements GcCycle {
      * read by {@link #interrupt}: a stale canary is one that is on its way out already, or out, and then the sweeper is awake.
      */
     private volatile @Nullable Reference<Object> canary;
+
+    /** How many requested collections have begun, and how many of them have ended; at most one is under way. Under this lock. */
+    private long begun;
+
+    private long ended;
 
     @Override
     public void arm() {
@@ -42,9 +47,47 @@ final class CanaryCycle implements GcCycle {
         return true;
     }
 
+    /**
+     * Callers who come while a collection is under way share the next one: it begins after their call, and one serves them
+     * all. Several threads that have run out of something at the same moment would otherwise collect once each.
+     */
     @Override
     public boolean collect(long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
+        synchronized (this) {
+            long next = begun + 1;
+            while (ended < begun && ended < next) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+            if (ended >= next) {
+                return true;
+            }
+            begun++;
+        }
+        boolean collected = false;
+        try {
+            collected = collectNow(deadline);
+            return collected;
+        } finally {
+            ended(collected);
+        }
+    }
+
+    private synchronized void ended(boolean collected) {
+        if (collected) {
+            ended = begun;
+        } else {
+            begun = ended;
+        }
+        notifyAll();
+    }
+
+    /** Collects, and looks whether it did. */
+    boolean collectNow(long deadline) throws InterruptedException {
         Reference<Object> witness = new PhantomReference<>(new Object(), null);
         System.gc();
         // Most often true at once. If not, explicit collections are switched off, and only one that comes by itself

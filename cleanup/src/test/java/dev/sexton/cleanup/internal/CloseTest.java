@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CloseTest {
     private final Object alive = new Object();
@@ -104,6 +105,34 @@ class CloseTest {
         goOn.countDown();
         threads.joinAll();
         assertThat(runs).hasValue(1);
+    }
+
+    /** The sweeper's thread is still on its way to its first sleep: nothing is there yet that could be interrupted. */
+    @Test
+    @Timeout(60)
+    void beforeTheSweepersFirstArmingItIsNotMissed() {
+        CountDownLatch closing = new CountDownLatch(1);
+        FakeCycle slowToBegin = new FakeCycle() {
+            @Override
+            public boolean isNever() {
+                try {
+                    closing.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return false;
+            }
+
+            @Override
+            public void interrupt() {
+                closing.countDown();
+            }
+        };
+        // Were the close missed, the sweeper would sleep for an hour, and close would wait for it.
+        Engine engine = new Engine(EngineFixture.settings(0, threads, null, Long.MAX_VALUE), slowToBegin);
+        engine.add(alive, AtomicInteger::incrementAndGet, runs);
+        engine.close();
+        assertThat(threads.anyAlive()).isFalse();
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * A collector that collects when a test says so. What it "collects" are the specials that the test clears; a collection
  * counts for the sweeper only if the cycle was armed when it ended, as with the real canary.
  */
-final class FakeCycle implements GcCycle {
+class FakeCycle implements GcCycle {
     private final Semaphore ended = new Semaphore(0);
     private boolean armed;
 
