@@ -80,6 +80,17 @@ class LauncherTest {
         assertThat(sexton().out()).startsWith(wanted + " ");
     }
 
+    /** What other scripts ask for; it must not build anything for that. */
+    @Test
+    void tellsWhichJavaItFound() throws Exception {
+        Path wanted = jdk("jdk", "25.0.3");
+
+        Ended told = Processes.run(
+                environment(Map.of()), temporary, repository.resolve("sexton").toString(), "--java");
+
+        assertThat(told).isEqualTo(new Ended(0, wanted.resolve("bin/java") + "\n", ""));
+    }
+
     @Test
     void sextonJavaHomeComesFirst() throws Exception {
         jdk("a25", "25.0.1");
