@@ -21,6 +21,9 @@ import jdk.internal.vm.ContinuationScope;
 public final class Advance {
     private static final int WARM_UPS = 3;
 
+    /** Without the flag there is no bare continuation to compare with. */
+    private static final boolean CONTINUATIONS = Coroutine.backend().equals("continuation");
+
     /** Where values go, so that they are not optimised away. */
     @SuppressWarnings("UnusedVariable")
     private static Object sink;
@@ -51,7 +54,9 @@ public final class Advance {
                 Runtime.version(),
                 Coroutine.backend());
         contenders.forEach(System.out::println);
-        ratio(contenders, "Pull.of", "bare continuation");
+        if (CONTINUATIONS) {
+            ratio(contenders, "Pull.of", "bare continuation");
+        }
         ratio(contenders, "Pull.detached, virtual thread", "bare hand-over, virtual threads");
         System.out.printf(Locale.ROOT, "bytes allocated by Pull.of, a value: %.3f%n", bytesPerAdvance());
     }
@@ -61,15 +66,21 @@ public final class Advance {
             while (out.yield("value")) {}
         };
         String[] array = new String[1_000_000];
-        return List.of(
-                new Contender("bare continuation", 1_000_000, false, Advance::bareContinuation),
-                new Contender("Pull.of", 1_000_000, false, n -> advance(Pull.of(endless), n)),
-                new Contender("Pull.of an array", array.length, false, n -> advance(Pull.of(Seq.of(array)), n)),
-                new Contender("Pull.readAhead 64", 1_000_000, false, n -> advance(Pull.readAhead(endless, 64), n)),
-                new Contender("bare hand-over, virtual threads", 100_000, true, Advance::bareHandOver),
-                new Contender("Pull.detached, virtual thread", 100_000, true, n -> advance(Pull.detached(endless), n)),
-                new Contender(
-                        "Pull.detached, platform thread", 100_000, false, n -> advance(Pull.detached(endless), n)));
+        List<Contender> contenders = new ArrayList<>();
+        if (CONTINUATIONS) {
+            contenders.add(new Contender("bare continuation", 1_000_000, false, Advance::bareContinuation));
+        }
+        int values = CONTINUATIONS ? 1_000_000 : 100_000;
+        contenders.add(new Contender("Pull.of", values, false, n -> advance(Pull.of(endless), n)));
+        contenders.add(new Contender("Pull.of an array", array.length, false, n -> advance(Pull.of(Seq.of(array)), n)));
+        contenders.add(
+                new Contender("Pull.readAhead 64", 1_000_000, false, n -> advance(Pull.readAhead(endless, 64), n)));
+        contenders.add(new Contender("bare hand-over, virtual threads", 100_000, true, Advance::bareHandOver));
+        contenders.add(
+                new Contender("Pull.detached, virtual thread", 100_000, true, n -> advance(Pull.detached(endless), n)));
+        contenders.add(new Contender(
+                "Pull.detached, platform thread", 100_000, false, n -> advance(Pull.detached(endless), n)));
+        return contenders;
     }
 
     private static int advance(Pull<?> pull, int values) {
