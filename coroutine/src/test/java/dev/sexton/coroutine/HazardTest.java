@@ -38,7 +38,7 @@ class HazardTest {
         });
         while (consumer.get() == null || consumer.get().getState() != Thread.State.BLOCKED) {
             assertThat(stuck.isDone()).isFalse();
-            Thread.onSpinWait();
+            Threads.lookAgain();
         }
     }
 

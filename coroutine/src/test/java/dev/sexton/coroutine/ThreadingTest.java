@@ -309,14 +309,14 @@ class ThreadingTest {
 
     private static void awaitUnmounted(AtomicReference<Thread> thread) {
         while (thread.get() == null || !thread.get().toString().endsWith("/waiting")) {
-            Thread.onSpinWait();
+            Threads.lookAgain();
         }
     }
 
     /** Returns once the thread waits; the test's time limit is the deadline. */
     static void awaitWaiting(AtomicReference<Thread> thread) {
         while (thread.get() == null || thread.get().getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
+            Threads.lookAgain();
         }
     }
 }

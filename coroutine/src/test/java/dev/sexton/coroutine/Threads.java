@@ -1,6 +1,7 @@
 package dev.sexton.coroutine;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Runs code in another thread and brings back its result or what it threw. */
@@ -12,7 +13,7 @@ enum Threads {
         FutureTask<T> task = start(code);
         try {
             return task.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;
             }
@@ -29,11 +30,20 @@ enum Threads {
 
     <T> FutureTask<T> start(Callable<T> code) {
         FutureTask<T> task = new FutureTask<>(code);
-        Thread thread = this == VIRTUAL
-                ? Thread.ofVirtual().name("test-virtual").start(task)
-                : Thread.ofPlatform().name("test-platform").daemon().start(task);
-        assert thread.isAlive() || task.isDone();
+        if (this == VIRTUAL) {
+            Thread.ofVirtual().name("test-virtual").start(task);
+        } else {
+            Thread.ofPlatform().name("test-platform").daemon().start(task);
+        }
         return task;
+    }
+
+    /** For a loop that waits for something to be so; ends it when the time limit of the test interrupts. */
+    static void lookAgain() {
+        if (Thread.interrupted()) {
+            throw new AssertionError("waited in vain");
+        }
+        Thread.onSpinWait();
     }
 
     interface Code {
