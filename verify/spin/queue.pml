@@ -7,6 +7,9 @@
  * Variants, each with a bug the model must find, or the model proves nothing:
  *   -DNO_SECOND_LOOK   without the second look. It loses work.
  *   -DLOOK_FIRST       with the second look before `asleep` is raised. It loses work.
+ *   -DLEAVE_EARLY      with a worker that ends but stops counting as asleep before its place is free; the smallest machine
+ *                      shows it: -DWORKERS=1, the default below eight processors.
+ *   -DCOUNT_FIRST      with the work counted before it is pushed.
  * and a smaller machine:
  *   -DNO_IDLE          workers never end by themselves.
  *
@@ -69,8 +72,13 @@ active [PUSHERS] proctype Pusher() {
     bool more;
     do
     :: atomic { toPush > 0 -> toPush-- }
-        stack++;                                  /* push first */
+#ifdef COUNT_FIRST
+        workUnits++;
+        stack++;
+#else
+        stack++;                                 /* push first */
         workUnits++;                             /* then count */
+#endif
         /* needsWake: three separate reads */
         if
         :: workUnits > 0 ->
@@ -144,9 +152,15 @@ end_parked:
         if
         :: isSleeping[me] ->
             isSleeping[me] = false; sleepers--;
+#ifdef LEAVE_EARLY
             asleep--;
-            workers--;
             exists[me] = false;
+            workers--;
+#else
+            exists[me] = false;
+            workers--;                           /* the place is free before it ceases to count as asleep */
+            asleep--;
+#endif
             unlock();
             goto idle
         :: else ->                               /* being woken: the permit is on its way */

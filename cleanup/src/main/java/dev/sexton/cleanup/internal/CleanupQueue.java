@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * No work is missed: the worker counts itself asleep before its second look at workUnits, and the pusher counts the work
  * before it looks at asleep. Both are volatile, so either the worker sees the work, or the pusher sees the worker, takes the
- * lock, and by then finds it in sleeping. The same holds for a worker that ends after a long sleep: it leaves under the lock,
- * so a pusher that saw it asleep finds it gone in wake() and asks for a new one.
+ * lock, and by then finds it in sleeping. A worker that ends after a long sleep frees its place before it ceases to count as
+ * asleep: a pusher that reads asleep as 0 then reads a place that is free, and asks for a new worker.
  *
  * Two of Go's parts are not needed. Its lists of free blocks and of all blocks: the JVM allocates and frees them, and a block
  * that is never pushed twice keeps the stack free of ABA. And needg, the goroutines still to be created: here who wakes
@@ -61,6 +61,11 @@ class CleanupQueue {
     CleanupQueue(int usualLimit) {
         this.usualLimit = usualLimit;
         this.limit = usualLimit;
+        // Links what moves blocks, here, where a failure to do so loses none.
+        CleanupBlock rehearsal = new CleanupBlock(0);
+        full.push(rehearsal);
+        full.pop();
+        rehearsal.claim();
     }
 
     /** Adds a block. The caller then asks {@link #needsWake}. */
@@ -121,9 +126,11 @@ class CleanupQueue {
     private boolean leave(Parker self) {
         synchronized (lock) {
             if (unlink(self)) {
-                asleep--;
-                workers--;
+                // `asleep` last: a pusher reads it first, and if it sees this worker no longer asleep it must see its
+                // place free.
                 limit = Math.max(usualLimit, limit - 1);
+                workers--;
+                asleep--;
                 return true;
             }
         }
@@ -213,6 +220,13 @@ class CleanupQueue {
 
     boolean hasWork() {
         return workUnits.get() > 0;
+    }
+
+    /** Workers that are neither asleep nor ended: each is in a block, or about to take one or to go to sleep. */
+    int awake() {
+        synchronized (lock) {
+            return workers - asleep;
+        }
     }
 
     int asleep() {
