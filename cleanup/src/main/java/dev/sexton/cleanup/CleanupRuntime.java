@@ -197,7 +197,8 @@ public final class CleanupRuntime implements AutoCloseable {
         /**
          * Makes the runtime's threads. The default makes platform daemon threads with no context class loader and no
          * inherited thread-locals; a factory of one's own answers for these things itself. It is called for workers and
-         * for the sweeper, and a non-daemon thread keeps the JVM from ending.
+         * for the sweeper, and a non-daemon thread keeps the JVM from ending. It is called with
+         * locks held, so it must not use this runtime; what it throws for the sweeper comes out of {@code add}.
          *
          * @param threadFactory not null
          * @return this builder

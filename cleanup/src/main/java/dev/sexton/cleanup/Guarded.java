@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * back to a pool. Cleanups that are attached to the body wait until the body itself is gone. This is the order that Go
  * keeps between a finalizer and the cleanups of the same object.
  *
- * <p>The body is alive at least as long as the handle, but not the other way round: whoever keeps only what
+ * <p>Until it is released, the body is alive at least as long as the handle, but not the other way round: whoever keeps only what
  * {@link #get()} returned lets the finalizer run while the body is in use. Keep the handle, and end each use of the body
  * with {@link Reference#reachabilityFence} on the handle.
  *

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** The one place where tests wait for the real collector: asks for collections until what is awaited has come true. */
-final class Gc {
+public final class Gc {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Gc() {}
 
     /** Collects until the condition holds; fails if it does not within a minute. */
-    static void until(String what, BooleanSupplier condition) {
+    public static void until(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -24,7 +24,7 @@ final class Gc {
     }
 
     /** Collects until an object that is garbage now has been found dead, and its reference has come through the queue. */
-    static void once() {
+    public static void once() {
         ReferenceQueue<Object> queue = new ReferenceQueue<>();
         Reference<Object> witness = new PhantomReference<>(new Object(), queue);
         try {

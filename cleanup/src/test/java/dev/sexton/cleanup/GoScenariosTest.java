@@ -2,6 +2,7 @@ package dev.sexton.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -45,6 +46,21 @@ class GoScenariosTest {
         addToDeadObject(1, 2, 3);
         Gc.once();
         assertThat(List.of(take(), take(), take())).containsExactlyInAnyOrder(1, 2, 3);
+    }
+
+    /** Java has no pointers into objects. What comes nearest: an outer object and what is in it die together. */
+    @Test
+    void testCleanupInteriorPointer_threePartsOfOneObject() throws Exception {
+        addToParts();
+        Gc.once();
+        assertThat(List.of(take(), take(), take())).containsOnly(WANT);
+    }
+
+    private void addToParts() {
+        Object[] whole = {new Object(), new Object()};
+        runtime.add(whole, ran::add, WANT);
+        runtime.add(whole[0], ran::add, WANT);
+        runtime.add(whole[1], ran::add, WANT);
     }
 
     @Test
@@ -174,6 +190,7 @@ class GoScenariosTest {
         for (int i = 0; i < stops; i++) {
             assertThat(cleanup.stop()).as("stop %s", i).isEqualTo(i == 0);
         }
+        Reference.reachabilityFence(object);
     }
 
     private void addInterleaved() {
@@ -183,6 +200,7 @@ class GoScenariosTest {
             Cleanup cleanup = runtime.add(object, ran::add, stopped ? 2 : 1);
             assertThat(stopped && !cleanup.stop()).isFalse();
         }
+        Reference.reachabilityFence(object);
     }
 
     /** Reports its finalization, and may come back to life in it. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -288,6 +291,46 @@ class RegistrationCheckTest {
         Object object = new Object();
         Thread opaque = new Thread(() -> use(object));
         assertThatCode(() -> runtime.add(object, opaque)).doesNotThrowAnyException();
+    }
+
+    /** A class whose outer class is not there, as an optional dependency may not be: it cannot say what it is. */
+    @Test
+    void whatCannotBeInspectedIsLetThrough() throws Exception {
+        Object orphan = orphan();
+        assertThatThrownBy(() -> orphan.getClass().isMemberClass()).isInstanceOf(NoClassDefFoundError.class);
+        assertThatCode(() -> {
+                    runtime.add(orphan, NOTHING, null);
+                    runtime.add(new Object(), NOTHING, new Holder(orphan));
+                    runtime.add(new Object(), NOTHING, orphan);
+                })
+                .doesNotThrowAnyException();
+        assertThat(runtime.stats().added()).isEqualTo(3);
+        Reference.reachabilityFence(orphan);
+    }
+
+    static final class Missing {
+        static final class Orphan {}
+    }
+
+    private static Object orphan() throws Exception {
+        String name = Missing.Orphan.class.getName();
+        byte[] code;
+        try (InputStream file =
+                RegistrationCheckTest.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
+            code = file.readAllBytes();
+        }
+        ClassLoader withoutTheOuterClass = new ClassLoader(null) {
+            @Override
+            protected Class<?> findClass(String wanted) throws ClassNotFoundException {
+                if (wanted.equals(name)) {
+                    return defineClass(name, code, 0, code.length);
+                }
+                throw new ClassNotFoundException(wanted);
+            }
+        };
+        Constructor<?> constructor = withoutTheOuterClass.loadClass(name).getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return constructor.newInstance();
     }
 
     @Test

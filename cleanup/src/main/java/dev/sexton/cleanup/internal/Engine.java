@@ -53,6 +53,7 @@ public final class Engine {
     }
 
     Engine(Settings settings, GcCycle cycle) {
+        Log.load();
         this.settings = settings;
         this.cycle = cycle;
         this.pool = new WorkerPool(settings);
@@ -125,7 +126,7 @@ public final class Engine {
      * @throws InterruptedException if interrupted meanwhile
      */
     public boolean awaitIdle(long nanos) throws InterruptedException {
-        return pool.awaitIdle(nanos, tally);
+        return pool.awaitIdle(Math.max(0, nanos), tally);
     }
 
     /**
@@ -136,12 +137,18 @@ public final class Engine {
      * @throws InterruptedException if interrupted meanwhile
      */
     public boolean reclaim(long nanos) throws InterruptedException {
-        long deadline = System.nanoTime() + nanos;
-        if (!cycle.collect(nanos)) {
+        long patience = Math.max(0, nanos);
+        long deadline = System.nanoTime() + patience;
+        if (!cycle.collect(patience)) {
             return false;
         }
         sweeper.sweep();
-        return pool.awaitIdle(deadline - System.nanoTime(), tally);
+        if (!pool.awaitIdle(deadline - System.nanoTime(), tally)) {
+            // What was queued here needs watching, and nobody else has noticed it yet.
+            cycle.interrupt();
+            return false;
+        }
+        return true;
     }
 
     /**

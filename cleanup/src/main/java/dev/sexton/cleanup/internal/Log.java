@@ -9,6 +9,9 @@ final class Log {
 
     private Log() {}
 
+    /** Loads this class while there is memory: later it may be needed because there is none. */
+    static void load() {}
+
     /** The default failure handler. */
     static void failed(Cleanup cleanup, Throwable failure) {
         warn("A cleanup failed, what it was to release may be lost: " + cleanup, failure);

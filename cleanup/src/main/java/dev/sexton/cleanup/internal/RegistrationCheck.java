@@ -94,6 +94,8 @@ final class RegistrationCheck {
     private static @Nullable Object read(MethodHandle getter, Object holder) {
         try {
             return (Object) getter.invokeExact(holder);
+        } catch (Error noMemoryOrStack) {
+            throw noMemoryOrStack;
         } catch (Throwable e) {
             throw new AssertionError("a field's getter does not throw", e);
         }
@@ -113,6 +115,10 @@ final class RegistrationCheck {
 
     /** The JDK marks value-based classes with an annotation that is not for others, and some only in their Javadoc. */
     private static boolean isValueBased(Class<?> type) {
+        if (type.getClassLoader() != null) {
+            return false; // the annotation is the JDK's own, and reading a user's annotations may need classes that are
+            // missing
+        }
         for (Annotation annotation : type.getAnnotations()) {
             if (annotation.annotationType().getName().equals("jdk.internal.ValueBased")) {
                 return true;
@@ -123,10 +129,14 @@ final class RegistrationCheck {
 
     /** Lambdas and method references are hidden classes. Local and anonymous classes have no static modifier of their own. */
     private static boolean isClosure(Class<?> type) {
-        return type.isHidden()
-                || type.isAnonymousClass()
-                || type.isLocalClass()
-                || (type.isMemberClass() && !Modifier.isStatic(type.getModifiers()));
+        try {
+            return type.isHidden()
+                    || type.isAnonymousClass()
+                    || type.isLocalClass()
+                    || (type.isMemberClass() && !Modifier.isStatic(type.getModifiers()));
+        } catch (LinkageError | InternalError cannotBeInspected) {
+            return false; // its outer class is missing, or says otherwise
+        }
     }
 
     private static Map<Field, MethodHandle> captures(Class<?> type) {

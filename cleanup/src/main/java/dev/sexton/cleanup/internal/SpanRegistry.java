@@ -96,8 +96,8 @@ final class SpanRegistry {
 
     /** Passes every span, lets go of empty ones and offers those worth reopening. Under the sweep's lock. */
     void sweep(Sweeper sweeper) {
-        for (Span span; (span = fresh.poll()) != null; ) {
-            spans.add(span);
+        for (Span span; (span = fresh.peek()) != null; fresh.poll()) {
+            spans.add(span); // may fail: until then it stays in fresh
         }
         List<Span> worthReopening = new ArrayList<>();
         int seen = 0;
@@ -116,7 +116,12 @@ final class SpanRegistry {
             }
         } finally {
             // Also when a sweep is cut short by an OutOfMemoryError: what it has not seen stays.
-            spans.subList(kept, seen).clear();
+            while (seen < spans.size()) {
+                spans.set(kept++, spans.get(seen++));
+            }
+            while (spans.size() > kept) {
+                spans.remove(spans.size() - 1);
+            }
         }
         spares = new Spares(worthReopening);
     }

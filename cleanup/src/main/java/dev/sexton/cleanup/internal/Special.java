@@ -36,7 +36,8 @@ abstract class Special extends PhantomReference<Object> implements Cleanup {
         super(referent, null);
     }
 
-    final void place(Span span, int slot) {
+    /** Says where it is about to be; overridden by tests alone, to let things happen at that moment. */
+    void place(Span span, int slot) {
         this.span = span;
         this.slot = slot;
     }

@@ -1,6 +1,7 @@
 package dev.sexton.cleanup.internal;
 
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -90,21 +91,37 @@ class Sweeper implements Runnable {
 
     @Override
     public void run() {
-        if (cycle.isNever()) {
-            return; // and stay "running": there is nothing a sweeper could find
-        }
         lastBusy = System.nanoTime();
         collected = true;
-        do {
+        Boolean never = null;
+        boolean over = false;
+        while (!over) {
+            // All of it within the try: what ended this thread otherwise would leave `running` set, and nobody to
+            // sweep.
             try {
+                if (never == null) {
+                    never = cycle.isNever();
+                }
+                if (never) {
+                    return; // and stay "running": there is nothing a sweeper could find
+                }
                 turn();
+                over = retire();
             } catch (InterruptedException notForUs) {
                 // Nobody ends a sweeper but the sweeper.
             } catch (Throwable cutShort) {
                 // Most likely there was no memory for a block. What this sweep has not seen, the next one will.
                 Log.sweepFailed(cutShort);
+                collected = true;
+                pause();
             }
-        } while (!retire());
+        }
+    }
+
+    /** Before the next attempt at what has just failed, or the next look at workers that are being watched. */
+    private static void pause() {
+        LockSupport.parkNanos(WorkerPool.WATCH_INTERVAL);
+        Thread.interrupted();
     }
 
     /** Sweeps if it is time to, and then waits for something to do. */
@@ -116,9 +133,14 @@ class Sweeper implements Runnable {
             lastSweep = System.nanoTime();
         }
         pool.watch(System.nanoTime());
-        // The cycle is armed before this look at closed; close sets it before it interrupts the cycle. One sees the
-        // other.
-        collected = !closed && cycle.await(patience());
+        if (!closed) {
+            // The cycle was armed before this look at closed; close sets it before it interrupts the cycle. One sees
+            // the other.
+            collected = cycle.await(patience());
+        } else if (pool.needsWatching()) {
+            // Nothing is swept any more, but stuck workers are still relieved, and missing ones started.
+            pause();
+        }
     }
 
     long patience() {
@@ -176,15 +198,19 @@ class Sweeper implements Runnable {
     private void runEverything(long nanos) throws InterruptedException {
         synchronized (this) {
             everything = true;
-            sweep();
+            try {
+                sweep();
+            } finally {
+                everything = false;
+            }
         }
         pool.awaitIdle(nanos, tally);
     }
 
     /** Whether the thread is to end. */
-    private boolean retire() {
+    boolean retire() {
         if (closed) {
-            return true;
+            return !pool.needsWatching();
         }
         long now = System.nanoTime();
         if (tally.live() > 0 || pool.needsWatching()) {
@@ -195,7 +221,7 @@ class Sweeper implements Runnable {
         }
         synchronized (this) {
             running = false;
-            if (tally.live() > 0) {
+            if (tally.live() > 0 || pool.needsWatching()) {
                 running = true;
                 return false;
             }
@@ -204,7 +230,7 @@ class Sweeper implements Runnable {
         }
     }
 
-    /** Sweeps no more, and ends the thread. */
+    /** Sweeps no more, and ends the thread once nothing waits that a stuck worker could hold up. */
     void close() throws InterruptedException {
         Thread last;
         synchronized (this) {
@@ -213,7 +239,9 @@ class Sweeper implements Runnable {
             last = thread;
         }
         cycle.interrupt();
-        if (last != null) {
+        // A worker would wait for a sweeper that watches this very worker; a thread factory may be running in the
+        // sweeper.
+        if (last != null && last != Thread.currentThread() && !pool.isWorker()) {
             last.join();
         }
     }

@@ -48,6 +48,8 @@ final class Worker implements Runnable {
         this.queue = queue;
         this.handler = handler;
         this.idleTimeout = idleTimeout;
+        // Links what runOne uses, here, where a failure to do so is a failure to start a worker.
+        EXECUTED.setRelease(this, 0L);
     }
 
     @Override

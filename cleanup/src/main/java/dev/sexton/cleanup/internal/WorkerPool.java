@@ -47,6 +47,9 @@ final class WorkerPool {
 
     private boolean warned;
 
+    /** Cleanups that are themselves waiting in awaitIdle: nobody inside waits for another's wait. */
+    private int waitingInside;
+
     /** Threads in awaitIdle. Written under this object's lock; read by workers after each block, behind a fence. */
     private volatile int waiters;
 
@@ -133,13 +136,18 @@ final class WorkerPool {
         if (queue.hasWork()) {
             return true;
         }
-        for (Worker worker : workers) {
-            CleanupBlock block = worker.block();
-            if (block != null && block.hasRest()) {
-                return true;
+        int betweenBlocks = queue.awake();
+        for (int i = 0; i < workers.size(); i++) {
+            CleanupBlock block = workers.get(i).block();
+            if (block != null) {
+                if (block.hasRest()) {
+                    return true;
+                }
+                betweenBlocks--;
             }
         }
-        return false;
+        // One that is awake and has no block may have taken one from the queue and not yet shown it.
+        return betweenBlocks > 0;
     }
 
     /** Looks for stuck workers and relieves them. To be called every WATCH_INTERVAL while {@link #needsWatching}. */
@@ -153,7 +161,7 @@ final class WorkerPool {
             }
         }
         int extra = Math.max(0, workers.size() - usual);
-        if (queue.hasWork() && queue.asleep() == 0 && least / WATCH_INTERVAL > extra) {
+        if (!workers.isEmpty() && queue.hasWork() && queue.asleep() == 0 && least / WATCH_INTERVAL > extra) {
             queue.raiseLimit(most);
         }
         wakeIfNeeded();
@@ -172,12 +180,16 @@ final class WorkerPool {
     /** Waits until all that is queued has run, apart from the cleanup that calls this, if one does. */
     synchronized boolean awaitIdle(long nanos, Tally tally) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
-        int own = isWorker() ? 1 : 0;
+        boolean inside = isWorker();
+        if (inside) {
+            waitingInside++;
+            notifyAll();
+        }
         waiters++;
         try {
             while (true) {
                 // Executed first: had it caught up with a later reading of queued, then there was nothing in between.
-                if (executed() + own >= tally.queued()) {
+                if (executed() + (inside ? waitingInside : 0) >= tally.queued()) {
                     return true;
                 }
                 long left = deadline - System.nanoTime();
@@ -189,6 +201,9 @@ final class WorkerPool {
             }
         } finally {
             waiters--;
+            if (inside) {
+                waitingInside--;
+            }
         }
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CleanupBlockTest {
@@ -42,6 +45,40 @@ class CleanupBlockTest {
             assertThat(block.claim()).isNull();
         }
         assertThat(block.takeRest()).isNull();
+    }
+
+    /** Two workers and one who takes the rest, at the same time: each special goes to exactly one of them. */
+    @Test
+    void eachIsGivenOutOnceWhoeverAsks() throws Exception {
+        for (int round = 0; round < 500; round++) {
+            CleanupBlock contended = new CleanupBlock(CleanupBlock.LARGEST);
+            for (int i = 0; i < CleanupBlock.LARGEST; i++) {
+                contended.add(specials.get(0));
+            }
+            AtomicInteger given = new AtomicInteger();
+            CyclicBarrier start = new CyclicBarrier(2);
+            Thread other = new Thread(() -> {
+                await(start);
+                given.addAndGet(claimAll(contended).size());
+            });
+            other.start();
+            await(start);
+            for (int i = 0; i < CleanupBlock.LARGEST / 4 && contended.claim() != null; i++) {
+                given.incrementAndGet();
+            }
+            CleanupBlock rest = contended.takeRest();
+            given.addAndGet(rest == null ? 0 : claimAll(rest).size());
+            other.join();
+            assertThat(given).as("round %s", round).hasValue(CleanupBlock.LARGEST);
+        }
+    }
+
+    private static void await(CyclicBarrier start) {
+        try {
+            start.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static List<Special> claimAll(CleanupBlock block) {

@@ -131,6 +131,25 @@ class CleanupQueueTest {
         assertThat(timesOutAsItIsWoken.park(0)).as("the permit was consumed").isFalse();
     }
 
+    /** A pusher that looks while the only worker ends must see either a sleeper or a free place. */
+    @Test
+    void aPusherThatLooksWhileTheOnlyWorkerEndsIsNotTurnedAway() throws Exception {
+        for (int round = 0; round < 20_000; round++) {
+            CleanupQueue queue = new CleanupQueue(1);
+            assertThat(startWorker(queue)).isEqualTo(1);
+            CompletableFuture<CleanupBlock> got = new CompletableFuture<>();
+            Thread worker = new Thread(() -> got.complete(queue.dequeue(new Parker(), 0)));
+            worker.start();
+            CleanupBlock block = block();
+            queue.push(block);
+            int started = queue.needsWake() ? queue.wake() : 0;
+            worker.join();
+            assertThat(got.get() == block || started == 1)
+                    .as("round %s: done by the worker, or by a new one", round)
+                    .isTrue();
+        }
+    }
+
     @Test
     void wakeAsksForAsManyWorkersAsThereAreBlocksUpToTheLimit() {
         CleanupQueue queue = new CleanupQueue(3);

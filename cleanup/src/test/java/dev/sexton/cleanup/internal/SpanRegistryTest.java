@@ -2,6 +2,8 @@ package dev.sexton.cleanup.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sexton.cleanup.Gc;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -91,6 +93,52 @@ class SpanRegistryTest {
         assertThat(span.add(special)).as("nothing stops a slow adder").isTrue();
         assertThat(span.isDiscarded()).as("but this tells it").isTrue();
         assertThat(special.take()).as("and it can take it back").isNotNull();
+    }
+
+    /** The same, through the registry: between the choice of the span and the slot, the span fills, empties and is let go. */
+    @Test
+    void anAdderThatWasOvertakenByADiscardGoesElsewhere() throws Exception {
+        Special slow = new LongSpecial(alive, argument -> {}, 0) {
+            private boolean overtaken;
+
+            @Override
+            void place(Span span, int slot) {
+                if (!overtaken) {
+                    overtaken = true;
+                    List<Special> others = IntStream.rangeClosed(0, Span.SLOTS)
+                            .mapToObj(i -> add())
+                            .toList();
+                    others.forEach(Special::stop);
+                    sweeper.sweep();
+                    assertThat(span.isDiscarded()).isTrue();
+                }
+                super.place(span, slot);
+            }
+        };
+        registry.add(slow);
+        slow.clear();
+        sweeper.sweep();
+        assertThat(tally.queued()).as("a sweep finds it").isEqualTo(1);
+        pool.drain(tally);
+    }
+
+    /** A handle may be kept for years; the span is a kilobyte, and refers to two hundred others' cleanups. */
+    @Test
+    void aStoppedSpecialDoesNotHoldItsSpan() {
+        Special stopped = special();
+        Special live = special();
+        WeakReference<Span> span = spanOf(stopped);
+        WeakReference<Span> spanOfLive = spanOf(live);
+        assertThat(stopped.stop()).isTrue();
+        Gc.until("the span was collected", () -> span.get() == null);
+        assertThat(spanOfLive.get()).as("the twin").isNotNull();
+        assertThat(live.stop()).isTrue();
+    }
+
+    private WeakReference<Span> spanOf(Special special) {
+        Span span = new Span(tally);
+        assertThat(span.add(special)).isTrue();
+        return new WeakReference<>(span);
     }
 
     @Test

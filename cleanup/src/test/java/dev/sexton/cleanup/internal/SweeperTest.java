@@ -8,10 +8,13 @@ import dev.sexton.cleanup.Cleanup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The sweeper and its thread, with a collector that collects when the test says so. */
@@ -167,6 +170,98 @@ class SweeperTest {
         assertThat(ran).hasSize(3 * Span.SLOTS).containsOnly("late");
     }
 
+    /** The collection comes after the first add and before the sweeper's thread has armed anything. */
+    @Test
+    void aCollectionBeforeTheFirstArmingIsNotMissed() throws Exception {
+        CountDownLatch mayBegin = new CountDownLatch(1);
+        ThreadFactory slow = task -> {
+            Thread thread = new Thread(() -> {
+                try {
+                    mayBegin.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                task.run();
+            });
+            thread.setDaemon(true);
+            return thread;
+        };
+        Engine engine = new Engine(EngineFixture.settings(0, slow, null), cycle);
+        FakeCycle.kill(engine.add(alive, ran::add, "early"));
+        cycle.collectionEnds();
+        mayBegin.countDown();
+        assertThat(ran.poll(1, TimeUnit.MINUTES)).isEqualTo("early");
+        engine.close();
+    }
+
+    /** The adder has seen a running sweeper, and the sweeper has seen that nothing is live: the second look finds it. */
+    @Test
+    void aSweeperThatIsAboutToEndNoticesAnAdd() {
+        assertThat(isOverAfterAnAddMeanwhile(true)).isFalse();
+    }
+
+    @Test
+    void aSweeperWithNothingLiveEnds() {
+        assertThat(isOverAfterAnAddMeanwhile(false)).isTrue();
+    }
+
+    private boolean isOverAfterAnAddMeanwhile(boolean adds) {
+        AtomicBoolean pending = new AtomicBoolean(adds);
+        AtomicReference<Runnable> add = new AtomicReference<>();
+        Tally tally = new Tally() {
+            @Override
+            long live() {
+                long before = super.live();
+                if (pending.getAndSet(false)) {
+                    add.get().run();
+                }
+                return before;
+            }
+        };
+        SpanRegistry registry = new SpanRegistry(tally);
+        // Its thread does nothing: the test calls what the thread would.
+        Engine.Settings settings = EngineFixture.settings(0, task -> new Thread(() -> {}), null, 1);
+        Sweeper sweeper = new Sweeper(settings, registry, new WorkerPool(settings), cycle, tally);
+        sweeper.ensureRunning();
+        add.set(() -> {
+            registry.add(new ObjectSpecial<>(alive, ran::add, "in between"));
+            sweeper.ensureRunning();
+        });
+        return sweeper.retire();
+    }
+
+    /** Whatever goes wrong in the sweeper's thread, it stays: nobody would start another. */
+    @Test
+    void noFailureEndsTheSweeper() throws Exception {
+        AtomicInteger failures = new AtomicInteger(3);
+        FakeCycle failing = new FakeCycle() {
+            @Override
+            public boolean isNever() {
+                fail();
+                return false;
+            }
+
+            @Override
+            public synchronized void arm() {
+                fail();
+                super.arm();
+            }
+
+            private void fail() {
+                if (failures.getAndDecrement() > 0) {
+                    throw new OutOfMemoryError("injected");
+                }
+            }
+        };
+        try (CapturedLog log = new CapturedLog()) {
+            Engine engine = new Engine(EngineFixture.settings(), failing);
+            FakeCycle.kill(engine.add(alive, ran::add, "in spite of it"));
+            assertThat(ran.poll(1, TimeUnit.MINUTES)).isEqualTo("in spite of it");
+            assertThat(log.records()).hasSize(3);
+            engine.close();
+        }
+    }
+
     @Test
     void withoutANoticedCollectionTheBackstopSweepFindsTheDead() throws Exception {
         long interval = TimeUnit.MILLISECONDS.toNanos(20);
@@ -213,7 +308,8 @@ class SweeperTest {
     @Test
     void aWorkerThatCouldNotBeStartedIsTriedAgain() throws Exception {
         RecordingFactory threads = new RecordingFactory();
-        Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
+        // One place, so that it is tried again only if the place of the one that failed was given back.
+        Engine engine = new Engine(EngineFixture.settings(1, threads, null), cycle);
         try (CapturedLog log = new CapturedLog()) {
             Cleanup cleanup = engine.add(alive, ran::add, "late, not lost");
             threads.failures.set(3);

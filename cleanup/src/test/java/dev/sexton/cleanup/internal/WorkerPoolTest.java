@@ -180,6 +180,59 @@ class WorkerPoolTest {
         }
     }
 
+    /** The slow one is the first of the block, so the worker is stuck before it could show what it took. */
+    @Test
+    void whatIsBehindTheFirstOfABlockIsRelievedToo() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            FakeCycle cycle = new FakeCycle();
+            Engine engine = new Engine(EngineFixture.settings(), cycle);
+            CountDownLatch second = new CountDownLatch(1);
+            Cleanup first = engine.add(alive, WorkerPoolTest::await, second);
+            Cleanup behind = engine.add(alive, CountDownLatch::countDown, second);
+            FakeCycle.kill(behind);
+            FakeCycle.kill(first);
+            cycle.collectionEnds();
+            assertThat(second.await(1, TimeUnit.MINUTES)).as("round %s", round).isTrue();
+            engine.close();
+        }
+    }
+
+    /** Each counts the other as waiting, not as running. */
+    @Test
+    void twoCleanupsThatWaitForIdleDoNotWaitForEachOther() throws Exception {
+        Engine engine = new Engine(EngineFixture.settings(2, null, null), new FakeCycle());
+        CountDownLatch bothRunning = new CountDownLatch(2);
+        Queue<Boolean> idle = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < 2; i++) {
+            FakeCycle.kill(engine.add(
+                    alive,
+                    answers -> {
+                        bothRunning.countDown();
+                        await(bothRunning);
+                        try {
+                            answers.add(engine.awaitIdle(MINUTE));
+                        } catch (InterruptedException e) {
+                            throw new AssertionError(e);
+                        }
+                    },
+                    idle));
+        }
+        assertThat(engine.reclaim(MINUTE)).isTrue();
+        assertThat(idle).containsExactly(true, true);
+        engine.close();
+    }
+
+    @Test
+    void theMostNegativeTimeoutLooksOnce() throws Exception {
+        Engine engine = new Engine(EngineFixture.settings(), new FakeCycle());
+        CountDownLatch slow = new CountDownLatch(1);
+        FakeCycle.kill(engine.add(alive, WorkerPoolTest::await, slow));
+        assertThat(engine.reclaim(Long.MIN_VALUE)).isFalse();
+        assertThat(engine.awaitIdle(Long.MIN_VALUE)).isFalse();
+        slow.countDown();
+        engine.close();
+    }
+
     /** Actions that never return take a worker each, and others still get through, up to the bound. */
     @Test
     void actionsThatNeverReturnDoNotStopTheOthers() throws Exception {
