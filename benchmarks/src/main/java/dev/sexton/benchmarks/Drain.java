@@ -4,21 +4,27 @@ import dev.sexton.cleanup.CleanupRuntime;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * How long it takes from the return of {@code System.gc()} until the last of two million cleanups has run, while the thread
- * that waits for it is asleep. The rivals take turns, so that what the machine does besides meets both alike.
+ * that waits for it is asleep. Each action releases a handle of its own, as a wrapper of a native resource does: Sexton passes
+ * it as the argument, Cleaner's action has to capture it. The rivals take turns, so that what the machine does besides meets
+ * both alike.
  */
 public final class Drain {
     private static final int OBJECTS = 2_000_000;
     private static final int WARM_UPS = 3;
 
     private static final AtomicInteger left = new AtomicInteger();
+
+    /** By handle. Each element is written by one action, if all is well. */
+    private static final byte[] timesReleased = new byte[OBJECTS];
+
     private static volatile Thread waiter;
 
     private Drain() {}
@@ -32,8 +38,8 @@ public final class Drain {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
         Cleaner cleaner = Cleaner.create();
         CleanupRuntime runtime = CleanupRuntime.builder().name("drain").build();
-        Consumer<Object> withCleaner = object -> cleaner.register(object, Drain::oneGone);
-        Consumer<Object> withSexton = object -> runtime.add(object, ignored -> oneGone(), 0L);
+        Registration withCleaner = (object, handle) -> cleaner.register(object, () -> release(handle));
+        Registration withSexton = (object, handle) -> runtime.add(object, Drain::release, handle);
         Samples cleanerSamples = new Samples("java.lang.ref.Cleaner");
         Samples sextonSamples = new Samples("Sexton");
         for (int round = -WARM_UPS; round < rounds; round++) {
@@ -51,35 +57,49 @@ public final class Drain {
         runtime.close();
     }
 
-    private static long round(Consumer<Object> register) {
+    private static long round(Registration registration) {
         left.set(OBJECTS);
+        Arrays.fill(timesReleased, (byte) 0);
         waiter = Thread.currentThread();
-        fill(register);
+        fill(registration);
         System.gc();
         long start = System.nanoTime();
         while (left.get() > 0) {
             LockSupport.park();
         }
-        return System.nanoTime() - start;
+        long nanos = System.nanoTime() - start;
+        for (byte times : timesReleased) {
+            if (times != 1) {
+                throw new AssertionError("a handle was released " + times + " times");
+            }
+        }
+        return nanos;
     }
 
     /** On return, nothing holds the objects any more. */
-    private static void fill(Consumer<Object> register) {
+    private static void fill(Registration registration) {
         Object[] alive = new Object[OBJECTS];
         try {
             for (int i = 0; i < OBJECTS; i++) {
                 alive[i] = new Object();
-                register.accept(alive[i]);
+                registration.add(alive[i], i);
             }
         } finally {
             Reference.reachabilityFence(alive);
         }
     }
 
-    private static void oneGone() {
+    /** What an action does: it has to know which resource is to be released. */
+    private static void release(long handle) {
+        timesReleased[(int) handle]++;
         if (left.decrementAndGet() == 0) {
             LockSupport.unpark(waiter);
         }
+    }
+
+    /** Registers an action that releases a handle, as a wrapper of a native resource does. */
+    private interface Registration {
+        void add(Object object, long handle);
     }
 
     private static final class Samples {
