@@ -108,7 +108,9 @@ class DemoIT {
     private Printed withoutCollections(Object... options) throws Exception {
         List<String> java = List.of(
                 JAVA,
-                "-XX:+DisableExplicitGC",
+                // Not -XX:+DisableExplicitGC: a collection that the JVM finds necessary for itself would still come.
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:+UseEpsilonGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
