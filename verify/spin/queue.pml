@@ -13,8 +13,8 @@
  * and a smaller machine:
  *   -DNO_IDLE          workers never end by themselves.
  *
- * Checked: no invalid end state (a block left on the stack while everybody sleeps or has ended is one, see the end labels and
- * `nothingLeft`), and the assertions: workUnits never negative, asleep >= sleepers, a successful decrement finds a block.
+ * Checked: no invalid end state (a block left on the stack while everybody sleeps or has ended is one: init then waits for ever,
+ * without an end label), and the assertions: workUnits never negative, asleep >= sleepers, a successful decrement finds a block.
  */
 #ifndef PUSHERS
 #define PUSHERS 2

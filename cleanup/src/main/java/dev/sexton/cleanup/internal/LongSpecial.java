@@ -4,7 +4,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A special whose action takes a long, such as an address or a descriptor: no box. */
-class LongSpecial extends Special {
+final class LongSpecial extends Special {
     /** Written at construction and by {@link #drop}; the slot's compare-and-set orders the accesses. */
     private @Nullable LongConsumer action;
 

@@ -98,8 +98,16 @@ class SpanRegistryTest {
     /** The same, through the registry: between the choice of the span and the slot, the span fills, empties and is let go. */
     @Test
     void anAdderThatWasOvertakenByADiscardGoesElsewhere() throws Exception {
-        Special slow = new LongSpecial(alive, argument -> {}, 0) {
+        Special slow = new Special(alive) {
             private boolean overtaken;
+
+            @Override
+            void run() {}
+
+            @Override
+            Object action() {
+                return null;
+            }
 
             @Override
             void place(Span span, int slot) {
