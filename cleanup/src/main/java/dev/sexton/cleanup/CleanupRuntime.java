@@ -146,6 +146,15 @@ public final class CleanupRuntime implements AutoCloseable {
         engine.close();
     }
 
+    /**
+     * What the builder called it; several runtimes may have the same name.
+     *
+     * @return the name, never null; {@code shared} for the shared runtime
+     */
+    public String name() {
+        return engine.name();
+    }
+
     @Override
     public String toString() {
         return "CleanupRuntime[" + engine.name() + "]";
@@ -165,9 +174,10 @@ public final class CleanupRuntime implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Names the runtime's threads.
+         * Names the runtime and its threads. The default is {@code cleanup}.
          *
-         * @param name appears in thread names as {@code sexton-NAME-sweeper} and {@code sexton-NAME-worker-1}; not null
+         * @param name appears in thread names as {@code sexton-NAME-sweeper} and {@code sexton-NAME-worker-1}, and wherever
+         *     figures of several runtimes are shown; not null
          * @return this builder
          */
         public Builder name(String name) {

@@ -1,0 +1,8 @@
+/** Micrometer meters over the figures of a cleanup runtime. */
+module dev.sexton.micrometer {
+    requires static org.jspecify;
+    requires transitive dev.sexton.cleanup;
+    requires transitive micrometer.core;
+
+    exports dev.sexton.micrometer;
+}
