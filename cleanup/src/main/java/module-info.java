@@ -1,8 +1,12 @@
 /** Run an action some time after an object becomes unreachable. */
+@SuppressWarnings("module") // the friend is compiled later
 module dev.sexton.cleanup {
     requires static org.jspecify;
     // Read once, to learn whether the collector is Epsilon; a run-time image without it works too.
     requires static java.management;
 
     exports dev.sexton.cleanup;
+    // It registers one object on behalf of another, and so makes the checks itself.
+    exports dev.sexton.cleanup.internal to
+            dev.sexton.foreign;
 }

@@ -18,8 +18,14 @@ class ModuleTest {
         ModuleDescriptor descriptor =
                 finder.find("dev.sexton.cleanup").orElseThrow().descriptor();
         assertThat(descriptor.exports())
+                .filteredOn(exports -> !exports.isQualified())
                 .extracting(ModuleDescriptor.Exports::source)
                 .containsExactly("dev.sexton.cleanup");
+        assertThat(descriptor.exports())
+                .filteredOn(ModuleDescriptor.Exports::isQualified)
+                .flatExtracting(ModuleDescriptor.Exports::targets)
+                .as("friends: modules of this library")
+                .containsExactly("dev.sexton.foreign");
         assertThat(descriptor.opens()).isEmpty();
         assertThat(descriptor.packages()).isEqualTo(Set.of("dev.sexton.cleanup", "dev.sexton.cleanup.internal"));
     }

@@ -7,6 +7,7 @@ import java.lang.ref.Reference;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The door to the mechanism: checks a registration, records it, and sees to it that a sweeper is there to find it. */
@@ -116,6 +117,19 @@ public final class Engine {
             Reference.reachabilityFence(object);
         }
         return special;
+    }
+
+    /**
+     * Makes the checks of a registration for an object that is not the one whose death can be awaited, but stands for it.
+     *
+     * @param object what the user sees; not value-based
+     * @param action what to run
+     * @param argument what to hand to it
+     * @param isAlias whether what it is given keeps what stands behind {@code object} alive
+     * @throws IllegalArgumentException if the cleanup would never run
+     */
+    public static void check(Object object, Object action, @Nullable Object argument, Predicate<Object> isAlias) {
+        RegistrationCheck.check(object, action, argument, isAlias);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -55,6 +56,15 @@ final class RegistrationCheck {
     private RegistrationCheck() {}
 
     static void check(Object object, Object action, @Nullable Object argument) {
+        check(object, action, argument, RegistrationCheck::hasNoAlias);
+    }
+
+    private static boolean hasNoAlias(Object held) {
+        return false;
+    }
+
+    /** As above, for an object that is reached through each of its aliases as well, such as a part that holds the whole. */
+    static void check(Object object, Object action, @Nullable Object argument, Predicate<Object> isAlias) {
         Objects.requireNonNull(object, "object is null: nothing could become unreachable, the cleanup would never run");
         Objects.requireNonNull(action, "action is null: there would be nothing to run");
         if (argument == object) {
@@ -63,30 +73,36 @@ final class RegistrationCheck {
         if (action == object) {
             throw unreachable(object, "the action is the object itself");
         }
+        if (argument != null && isAlias.test(argument)) {
+            throw unreachable(object, "the argument (a " + argument.getClass().getName() + ") holds it");
+        }
         if (!HAS_IDENTITY.get(object.getClass())) {
             throw new IllegalArgumentException(
                     "An object of " + object.getClass().getName()
                             + " has no identity, so it cannot be said to become unreachable: the cleanup would never run, or run"
                             + " while an equal object is in use. Attach it to an object of a class of your own");
         }
-        look(object, action, "action", LEVELS);
+        look(object, isAlias, action, "action", LEVELS);
         if (argument != null) {
-            look(object, argument, "argument", LEVELS);
+            look(object, isAlias, argument, "argument", LEVELS);
         }
     }
 
-    private static void look(Object object, Object holder, String path, int levels) {
+    private static void look(Object object, Predicate<Object> isAlias, Object holder, String path, int levels) {
         Map<Field, MethodHandle> captures = CAPTURES.get(holder.getClass());
         if (captures.isEmpty()) {
             return;
         }
         for (Map.Entry<Field, MethodHandle> capture : captures.entrySet()) {
             Object held = read(capture.getValue(), holder);
-            if (held == object) {
+            if (held == null) {
+                continue;
+            }
+            if (held == object || isAlias.test(held)) {
                 throw unreachable(object, "it can be reached from its cleanup by " + path + step(capture.getKey()));
             }
-            if (held != null && levels > 1 && IS_CLOSURE.get(held.getClass())) {
-                look(object, held, path + step(capture.getKey()), levels - 1);
+            if (levels > 1 && IS_CLOSURE.get(held.getClass())) {
+                look(object, isAlias, held, path + step(capture.getKey()), levels - 1);
             }
         }
     }

@@ -34,7 +34,8 @@ interface Sited {
         return className.startsWith(LIBRARY + "internal.")
                 || className.equals(LIBRARY + "Cleanups")
                 || className.equals(LIBRARY + "CleanupRuntime")
-                || className.equals(LIBRARY + "Guarded");
+                || className.equals(LIBRARY + "Guarded")
+                || className.equals("dev.sexton.foreign.SegmentCleanups");
     }
 
     record SitedConsumer<A extends @Nullable Object>(
