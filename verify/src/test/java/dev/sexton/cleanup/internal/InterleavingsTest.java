@@ -1,0 +1,123 @@
+package dev.sexton.cleanup.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sexton.cleanup.internal.Interleavings.Program;
+import dev.sexton.verify.ChildJvm;
+import dev.sexton.verify.Twin;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Lincheck finds nothing wrong with the engine, and finds out each of its twins. */
+class InterleavingsTest {
+    private static final int LIMIT_SECONDS = 900;
+
+    /** For a bug: Lincheck stops as soon as it has shown. */
+    private static final int ENOUGH = 20_000;
+
+    @Test
+    void runsOnTheJdkTheBuildNames() {
+        assertThat(Runtime.version().feature()).isEqualTo(Integer.getInteger("sexton.verify.jdk"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsWrongWith(Program program) throws Exception {
+        ChildJvm.Result result = check(program, Integer.getInteger("sexton.verify.interleavings"), List.of());
+        assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    private static final String LOST = "Concurrent test has hung";
+
+    /** A program and an engine with a bug that it must show; what Lincheck then says must contain the symptom. */
+    enum Bug {
+        QUEUE_WITHOUT_THE_SECOND_LOOK(
+                Program.QUEUE_WITH_ONE_WORKER, LOST, "CleanupQueue.java", "if (workHasCome()) {", "if (false) {"),
+        QUEUE_THAT_LOOKS_BEFORE_IT_COUNTS_ITSELF_ASLEEP(
+                Program.QUEUE_WITH_ONE_WORKER, LOST, "CleanupQueue.java", "asleep++;", """
+                if (workHasCome()) return false;
+                asleep++;
+                if (true) { self.nextAsleep = sleeping; sleeping = self; return true; }
+                """),
+        QUEUE_THAT_COUNTS_BEFORE_IT_PUSHES(
+                Program.QUEUE_WITH_TWO_PUSHERS_AND_TWO_WORKERS,
+                LOST,
+                "CleanupQueue.java",
+                "        full.push(block);\n        workUnits.incrementAndGet();",
+                "        workUnits.incrementAndGet();\n        full.push(block);"),
+        QUEUE_WHOSE_WORKER_LEAVES_TOO_EARLY(
+                Program.QUEUE_WITH_A_WORKER_THAT_ENDS,
+                LOST,
+                "CleanupQueue.java",
+                "                workers--;\n                asleep--;",
+                "                asleep--;\n                workers--;"),
+        QUEUE_THAT_LOOKS_FOR_A_FREE_PLACE_FIRST(
+                Program.QUEUE_WITH_A_WORKER_THAT_ENDS,
+                LOST,
+                "CleanupQueue.java",
+                "(asleep > 0 || workers < limit)",
+                "(workers < limit || asleep > 0)"),
+        QUEUE_THAT_LEAVES_A_PERMIT_BEHIND(
+                Program.QUEUE_WITH_A_WORKER_THAT_ENDS,
+                "somebody counts as asleep after the end",
+                "CleanupQueue.java",
+                "        self.park(Long.MAX_VALUE);\n        return false;",
+                "        return false;"),
+        STACK_WHOSE_POP_DOES_NOT_COMPARE(
+                Program.STACK,
+                "Invalid execution results",
+                "LockFreeStack.java",
+                "if (HEAD.compareAndSet(this, first, second)) {",
+                "HEAD.setVolatile(this, second); {"),
+        STACK_WHOSE_PUSH_LINKS_TOO_EARLY(
+                Program.STACK,
+                "Invalid execution results",
+                "LockFreeStack.java",
+                "        do {\n            first = head;\n            link.next = first;\n        } while (!HEAD.compareAndSet(this, first, node));",
+                "        link.next = head;\n        do {\n            first = head;\n        } while (!HEAD.compareAndSet(this, first, node));"),
+        BLOCK_WHOSE_CLAIM_IS_NOT_ATOMIC(
+                Program.BLOCK,
+                "given out",
+                "CleanupBlock.java",
+                "return specialAt((int) CLAIMED.getAndAdd(this, 1));",
+                "return specialAt(claimed++);");
+
+        private final Program program;
+        private final String symptom;
+        private final String file;
+        private final String original;
+        private final String altered;
+
+        Bug(Program program, String symptom, String file, String original, String altered) {
+            this.program = program;
+            this.symptom = symptom;
+            this.file = file;
+            this.original = original;
+            this.altered = altered;
+        }
+
+        Twin twin() {
+            return new Twin(name(), file, original, altered);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isFoundOut(Bug bug, @TempDir Path directory) throws Exception {
+        ChildJvm.Result result = check(bug.program, ENOUGH, List.of(bug.twin().compile(directory)));
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+        assertThat(result.output()).contains(bug.symptom);
+    }
+
+    private static ChildJvm.Result check(Program program, int invocations, List<Path> first) throws Exception {
+        return ChildJvm.run(
+                LIMIT_SECONDS,
+                first,
+                Interleavings.class.getName(),
+                List.of(program.name(), String.valueOf(invocations)));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sexton.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/*
+ * The engine with one bug in it. A proof that also "proves" the twin proves nothing.
+ *
+ * It is today's source with one place of it altered, compiled into a directory that stands before the engine's own on the class
+ * path; so program and classes are the same but for that place. A place that is no longer there is an error: then the engine
+ * has changed, and its twin must be thought about again.
+ */
+public record Twin(String name, String file, String original, String altered) {
+    /** Compiles the altered source; returns the directory with its classes. */
+    public Path compile(Path directory) throws IOException {
+        Path sources = Path.of(System.getProperty("sexton.verify.sources"));
+        Path source = Path.of("dev", "sexton", "cleanup", "internal", file);
+        String text = Files.readString(sources.resolve(source));
+        int at = text.indexOf(original);
+        if (at < 0 || text.indexOf(original, at + 1) >= 0) {
+            throw new AssertionError(
+                    "The twin \"" + name + "\" no longer applies: " + file + " must contain exactly once\n" + original);
+        }
+        Path copy = directory.resolve("source").resolve(source);
+        Files.createDirectories(copy.getParent());
+        Files.writeString(copy, text.replace(original, altered));
+        return compile(copy, directory.resolve("classes"));
+    }
+
+    private Path compile(Path source, Path classes) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        Files.createDirectories(classes);
+        List<String> options = List.of(
+                "--release",
+                "17",
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path"));
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            boolean compiled = compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(source))
+                    .call();
+            if (!compiled) {
+                throw new AssertionError("The twin \"" + name + "\" does not compile");
+            }
+        }
+        return classes;
+    }
+}
