@@ -2,7 +2,7 @@
 @SuppressWarnings("module") // the friend is compiled later
 module dev.sexton.cleanup {
     requires static org.jspecify;
-    // Read once, to learn whether the collector is Epsilon; a run-time image without it works too.
+    // To learn whether the collector is Epsilon, and to show the figures; a run-time image without it works too.
     requires static java.management;
 
     exports dev.sexton.cleanup;

@@ -28,6 +28,7 @@ public final class CleanupRuntime implements AutoCloseable {
     private CleanupRuntime(Engine engine, boolean shared) {
         this.engine = engine;
         this.shared = shared;
+        engine.keep(this);
     }
 
     static CleanupRuntime shared() {

@@ -1,5 +1,8 @@
 package dev.sexton.cleanup;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /**
  * What a runtime has done so far and what it is doing now.
  *
@@ -20,6 +23,9 @@ package dev.sexton.cleanup;
  * @param asleep workers that are waiting for work now; may be momentarily too high, never too low
  * @param sweeps sweeps over the registered cleanups so far
  * @param peakWorkers the most worker threads that existed at the same time
+ * @param sweepTime how long all sweeps took together, the latest excluded while it is under way
+ * @param lastSweepTime how long the last sweep took; zero if none has ended yet
+ * @param lastSweepEnd when it ended; {@link Instant#EPOCH} if none has ended yet
  */
 public record CleanupStats(
         long added,
@@ -33,4 +39,7 @@ public record CleanupStats(
         int running,
         int asleep,
         long sweeps,
-        int peakWorkers) {}
+        int peakWorkers,
+        Duration sweepTime,
+        Duration lastSweepTime,
+        Instant lastSweepEnd) {}

@@ -3,6 +3,7 @@ package dev.sexton.cleanup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
@@ -15,12 +16,20 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A web application that bundles the library, or uses one outside, and is undeployed: its class loader must go. */
 class UnloadTest {
     /** Of this class's loader: a live action keeps its own class's loader, as it must. */
     private static final Runnable NOTHING = () -> {};
+
+    /** As in a server: runtimes show themselves there, which must not keep them. */
+    @BeforeAll
+    static void startJmx() {
+        assertThat(ManagementFactory.getPlatformMBeanServer()).isNotNull();
+    }
 
     @Test
     void aLoaderWithTheLibraryAndItsUsersIsCollectedAfterTheCleanupsHaveRun() throws Exception {
@@ -113,11 +122,23 @@ class UnloadTest {
         @Override
         public Integer call() throws Exception {
             AtomicInteger runs = new AtomicInteger();
+            awaitShown();
             for (int i = 0; i < 1000; i++) {
                 runtime.add(new Object(), argument -> runs.incrementAndGet(), Integer.valueOf(i));
             }
             assertReclaimed();
             return runs.get();
+        }
+
+        private void awaitShown() throws Exception {
+            ObjectName name = new ObjectName("dev.sexton.cleanup:type=CleanupRuntime,name=\"application\"");
+            Object alive = new Object();
+            Cleanup cleanup = runtime.add(alive, () -> {});
+            Gc.until(
+                    "it is shown",
+                    () -> ManagementFactory.getPlatformMBeanServer().isRegistered(name));
+            cleanup.stop();
+            Reference.reachabilityFence(alive);
         }
 
         private void assertReclaimed() throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.sexton.cleanup.CleanupStats;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,8 @@ class DemoTableTest {
         Totals totals = new Totals();
         totals.read(5, 255);
         totals.unreadable();
-        CleanupStats stats = new CleanupStats(11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22);
+        CleanupStats stats = new CleanupStats(
+                11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, Duration.ZERO, Duration.ZERO, Instant.EPOCH);
         return new DemoResult(totals, counts, openBySystem, peak, true, stats, Duration.ofMillis(1234));
     }
 

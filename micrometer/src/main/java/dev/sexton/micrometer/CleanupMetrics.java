@@ -3,6 +3,7 @@ package dev.sexton.micrometer;
 import dev.sexton.cleanup.CleanupRuntime;
 import dev.sexton.cleanup.CleanupStats;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -21,14 +23,14 @@ import java.util.function.ToDoubleFunction;
  * }
  *
  * <p>What has happened so far are function counters: {@code sexton.cleanups.added}, {@code .stopped}, {@code .cleaned},
- * {@code .queued}, {@code .executed}, {@code .failed} and {@code sexton.cleanups.sweeps}. What is now are gauges:
- * {@code sexton.cleanups.live}, {@code .pending} (queued and not yet run to the end), {@code .workers},
- * {@code .workers.running}, {@code .workers.asleep} and {@code .workers.peak}.
+ * {@code .queued}, {@code .executed}, {@code .failed} and {@code sexton.cleanups.sweeps}; the sweeps' time is a function timer,
+ * {@code sexton.cleanups.sweep.time}. What is now are gauges: {@code sexton.cleanups.live}, {@code .pending} (queued and not yet
+ * run to the end), {@code .workers}, {@code .workers.running}, {@code .workers.asleep} and {@code .workers.peak}.
  *
  * <p>Each meter takes a reading of its own when the registry asks for its value, about a microsecond; nothing is counted on
- * top of what the runtime counts anyway. A registry refers to the runtime weakly: meters do not keep it alive. After it
- * was collected the counters keep their last value and the gauges are {@code NaN}, as is usual with Micrometer. This
- * binder itself does refer to the runtime; it need not be kept once it is bound.
+ * top of what the runtime counts anyway. A registry refers to the runtime weakly: meters do not keep it alive, but as long as
+ * it has live cleanups it is alive by itself. After it was collected the counters keep their last value and the gauges are
+ * {@code NaN}, as is usual with Micrometer. This binder itself does refer to the runtime; it need not be kept once it is bound.
  *
  * <p>Runtimes bound to the same registry need different names, or only the first one's meters are registered. Thread-safe.
  */
@@ -68,6 +70,7 @@ public final class CleanupMetrics implements MeterBinder {
         counter(registry, "executed", CleanupStats::executed, "Cleanups run by a worker, failed ones included");
         counter(registry, "failed", CleanupStats::failed, "Cleanups that threw on a worker");
         count(registry, "sweeps", CleanupStats::sweeps, "Searches for dead objects", "sweeps");
+        timer(registry, "sweep.time", "Time spent on searches for dead objects");
 
         gauge(registry, "live", CleanupStats::live, "Cleanups that wait for their object's death", CLEANUPS);
         gauge(registry, "pending", CleanupMetrics::pending, "Cleanups queued and not yet run to the end", CLEANUPS);
@@ -91,6 +94,18 @@ public final class CleanupMetrics implements MeterBinder {
                 .tags(tags)
                 .description(what)
                 .baseUnit(unit)
+                .register(registry);
+    }
+
+    private void timer(MeterRegistry registry, String name, String what) {
+        FunctionTimer.builder(
+                        PREFIX + name,
+                        runtime,
+                        of -> of.stats().sweeps(),
+                        of -> of.stats().sweepTime().toNanos(),
+                        TimeUnit.NANOSECONDS)
+                .tags(tags)
+                .description(what)
                 .register(registry);
     }
 

@@ -7,6 +7,7 @@ import dev.sexton.cleanup.Cleanup;
 import dev.sexton.cleanup.CleanupRuntime;
 import dev.sexton.cleanup.Cleanups;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +20,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class CleanupMetricsTest {
@@ -44,14 +46,15 @@ class CleanupMetricsTest {
     void cumulativeFiguresAreCountersAndTheOthersGauges() {
         new CleanupMetrics(Cleanups.runtime()).bindTo(registry);
 
-        assertThat(registry.getMeters()).hasSize(COUNTERS.size() + GAUGES.size());
+        assertThat(registry.getMeters()).hasSize(COUNTERS.size() + 1 + GAUGES.size());
         assertThat(COUNTERS).allSatisfy(name -> assertThat(meter(name)).isInstanceOf(FunctionCounter.class));
         assertThat(GAUGES).allSatisfy(name -> assertThat(meter(name)).isInstanceOf(Gauge.class));
+        assertThat(meter("sexton.cleanups.sweep.time")).isInstanceOf(FunctionTimer.class);
         assertThat(registry.getMeters()).allSatisfy(meter -> {
             assertThat(meter.getId().getTags())
                     .isEqualTo(Tags.of("runtime", "shared").stream().toList());
             assertThat(meter.getId().getDescription()).isNotBlank();
-            assertThat(meter.getId().getBaseUnit()).isIn("cleanups", "threads", "sweeps");
+            assertThat(meter.getId().getBaseUnit()).isIn("cleanups", "threads", "sweeps", "seconds");
         });
     }
 
@@ -102,6 +105,9 @@ class CleanupMetricsTest {
             assertThat(value("workers.asleep")).isZero();
             assertThat(value("workers.peak")).isEqualTo(1);
             assertThat(value("sweeps")).isPositive();
+            FunctionTimer sweeps = registry.get("sexton.cleanups.sweep.time").functionTimer();
+            assertThat(sweeps.count()).isPositive();
+            assertThat(sweeps.totalTime(TimeUnit.NANOSECONDS)).isPositive();
             release.countDown();
             assertThat(runtime.awaitIdle(Duration.ofMinutes(1))).isTrue();
             assertThat(value("executed")).isEqualTo(9);
@@ -148,6 +154,19 @@ class CleanupMetricsTest {
         assertThat(value("added")).as("the last value seen").isEqualTo(1);
     }
 
+    /** Which nobody but its own sweeper refers to. */
+    @Test
+    void aForgottenRuntimeIsStillShownWhileItHasALiveCleanup() {
+        Object alive = new Object();
+        WeakReference<CleanupRuntime> runtime = boundAndForgotten(alive);
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        assertThat(value("live")).isEqualTo(1);
+        Reference.reachabilityFence(alive);
+        assertThat(runtime.get()).isNotNull();
+    }
+
     /** The twin: a meter that refers strongly does keep it. */
     @Test
     void aStrongMeterWouldKeepTheRuntimeAlive() {
@@ -190,6 +209,13 @@ class CleanupMetricsTest {
         new CleanupMetrics(runtime).bindTo(registry);
         runtime.add(new Object(), () -> {}).clean();
         assertThat(value("added")).isEqualTo(1);
+        return new WeakReference<>(runtime);
+    }
+
+    private WeakReference<CleanupRuntime> boundAndForgotten(Object alive) {
+        CleanupRuntime runtime = CleanupRuntime.builder().build();
+        new CleanupMetrics(runtime).bindTo(registry);
+        runtime.add(alive, () -> {});
         return new WeakReference<>(runtime);
     }
 

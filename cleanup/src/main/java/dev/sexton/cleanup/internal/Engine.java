@@ -19,6 +19,13 @@ public final class Engine {
     private final GcCycle cycle;
     private final Sweeper sweeper;
 
+    /**
+     * The engine's shell, alive as long as the engine is, so that those who watch the runtime and refer to it weakly see it for as
+     * long as cleanups may run.
+     */
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable Object shell;
+
     /** Set once, by close; read by every add. A late add that misses it is recorded and, like all that is live, not run. */
     private volatile boolean closed;
 
@@ -59,6 +66,7 @@ public final class Engine {
         this.cycle = cycle;
         this.pool = new WorkerPool(settings);
         this.sweeper = new Sweeper(settings, registry, pool, cycle, tally);
+        sweeper.show(new Management(settings.name, this::stats));
     }
 
     /**
@@ -187,8 +195,11 @@ public final class Engine {
                 workers.workers(),
                 workers.running(),
                 workers.asleep(),
-                sweeper.sweeps(),
-                workers.peak());
+                sweeper.times().begun(),
+                workers.peak(),
+                sweeper.times().total(),
+                sweeper.times().last(),
+                sweeper.times().lastEnd());
     }
 
     /** Refuses new work, drains the queue, ends the threads; without waiting in a worker or an interrupted thread. */
@@ -204,6 +215,15 @@ public final class Engine {
         } finally {
             pool.close();
         }
+    }
+
+    /**
+     * Keeps the engine's shell alive as long as the engine is.
+     *
+     * @param shell what users hold
+     */
+    public void keep(Object shell) {
+        this.shell = shell;
     }
 
     /**

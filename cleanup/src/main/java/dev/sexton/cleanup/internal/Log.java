@@ -33,6 +33,10 @@ final class Log {
         warn("A sweep was cut short; the cleanups it has not come to wait for the next one", failure);
     }
 
+    static void notManaged(String name, Throwable failure) {
+        warn("The runtime " + name + " could not be registered with JMX, so its figures are not seen there", failure);
+    }
+
     private static void warn(String message, Throwable failure) {
         try {
             System.getLogger(NAME).log(Level.WARNING, message, failure);

@@ -42,8 +42,10 @@ class Sweeper implements Runnable {
     /** Whether the sweep under way takes the live as well as the dead. */
     private boolean everything;
 
-    /** Written under this object's lock. */
-    private volatile long sweeps;
+    private final SweepTimes times = new SweepTimes();
+
+    /** Set before the first start. Keeps the engine from being collected while this thread runs for it. */
+    private Management management = Management.NONE;
 
     /** System.nanoTime of the last sweep's end, and since when there was nothing to do. For the sweeper's thread alone. */
     private long lastSweep;
@@ -65,6 +67,10 @@ class Sweeper implements Runnable {
         this.exitHook = new ExitHook(settings.exitLimit(), this::runEverything);
         this.sweepInterval = settings.sweepInterval();
         this.idleTimeout = settings.idleTimeout();
+    }
+
+    void show(Management management) {
+        this.management = management;
     }
 
     /** Starts the thread if there is none. Called by adders, after the special was published. */
@@ -105,6 +111,7 @@ class Sweeper implements Runnable {
                 if (never) {
                     return; // and stay "running": there is nothing a sweeper could find
                 }
+                management.install();
                 turn();
                 over = retire();
             } catch (InterruptedException notForUs) {
@@ -116,6 +123,7 @@ class Sweeper implements Runnable {
                 pause();
             }
         }
+        management.remove();
     }
 
     /** Before the next attempt at what has just failed, or the next look at workers that are being watched. */
@@ -157,12 +165,14 @@ class Sweeper implements Runnable {
         if (closed) {
             return;
         }
-        sweeps = sweeps + 1;
+        times.begin();
+        long begun = System.nanoTime();
         blockCapacity = CleanupBlock.SMALLEST;
         try {
             registry.sweep(this);
         } finally {
             flush();
+            times.end(System.nanoTime() - begun);
         }
     }
 
@@ -247,6 +257,10 @@ class Sweeper implements Runnable {
     }
 
     long sweeps() {
-        return sweeps;
+        return times.begun();
+    }
+
+    SweepTimes times() {
+        return times;
     }
 }

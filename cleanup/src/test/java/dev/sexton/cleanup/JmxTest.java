@@ -1,0 +1,247 @@
+package dev.sexton.cleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.management.Attribute;
+import javax.management.JMX;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+
+/** The runtime's MBean in the platform server, and that it goes with the runtime. */
+class JmxTest {
+    private static final String TYPE = "dev.sexton.cleanup:type=CleanupRuntime,";
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+    @Test
+    void aRuntimeIsShownUnderItsQuotedName() throws Exception {
+        Object alive = new Object();
+        ObjectName name = new ObjectName(TYPE + "name=" + ObjectName.quote("a,b=\"c\"*?"));
+        try (CleanupRuntime runtime =
+                CleanupRuntime.builder().name("a,b=\"c\"*?").build()) {
+            assertThat(server.isRegistered(name)).as("before the first add").isFalse();
+            runtime.add(alive, () -> {});
+            awaitRegistered(name);
+            assertThat(JMX.newMXBeanProxy(server, name, CleanupRuntimeMXBean.class)
+                            .getName())
+                    .isEqualTo("a,b=\"c\"*?");
+        }
+        assertThat(server.isRegistered(name)).as("after close").isFalse();
+        Reference.reachabilityFence(alive);
+    }
+
+    @Test
+    void theAttributesAreTheFiguresOfStats() throws Exception {
+        Object alive = new Object();
+        try (CleanupRuntime runtime = CleanupRuntime.builder()
+                .name("attributes")
+                .failureHandler((cleanup, failure) -> {})
+                .build()) {
+            runtime.add(alive, () -> {});
+            runtime.add(alive, () -> {}).stop();
+            runtime.add(alive, () -> {}).stop();
+            for (int i = 0; i < 3; i++) {
+                runtime.add(alive, () -> {}).clean();
+            }
+            for (int i = 0; i < 4; i++) {
+                runtime.add(new Object(), () -> {});
+            }
+            for (int i = 0; i < 5; i++) {
+                runtime.add(new Object(), () -> {
+                    throw new IllegalStateException("expected");
+                });
+            }
+            assertThat(runtime.reclaim(Duration.ofMinutes(1))).isTrue();
+            ObjectName name = new ObjectName(TYPE + "name=\"attributes\"");
+            awaitRegistered(name);
+
+            // Twice, should a sweep or a worker's falling asleep have come in between.
+            Map<String, Object> before = fields(runtime.stats());
+            Map<String, Object> shown = attributes(name);
+            Map<String, Object> after = fields(runtime.stats());
+            assertThat(shown).containsEntry("Name", "attributes");
+            shown.remove("Name");
+            assertThat(shown.keySet()).isEqualTo(before.keySet());
+            assertThat(shown)
+                    .allSatisfy((attribute, value) ->
+                            assertThat(value).as(attribute).isIn(before.get(attribute), after.get(attribute)));
+            assertThat(shown)
+                    .containsEntry("Added", 15L)
+                    .containsEntry("Live", 1L)
+                    .containsEntry("Stopped", 2L)
+                    .containsEntry("Cleaned", 3L)
+                    .containsEntry("Queued", 9L)
+                    .containsEntry("Executed", 9L)
+                    .containsEntry("Failed", 5L);
+            assertThat((long) shown.get("Sweeps")).isPositive();
+            assertThat((long) shown.get("SweepTimeNanos")).isPositive();
+            assertThat((long) shown.get("LastSweepTimeNanos")).isPositive();
+            assertThat((long) shown.get("LastSweepEndMillis")).isPositive();
+        }
+        Reference.reachabilityFence(alive);
+    }
+
+    @Test
+    void runtimesOfTheSameNameAreNumbered() throws Exception {
+        Object alive = new Object();
+        ObjectName first = new ObjectName(TYPE + "name=\"twin\"");
+        ObjectName second = new ObjectName(TYPE + "name=\"twin\",instance=2");
+        try (CleanupRuntime one = CleanupRuntime.builder().name("twin").build()) {
+            one.add(alive, () -> {});
+            awaitRegistered(first);
+            try (CleanupRuntime other = CleanupRuntime.builder().name("twin").build()) {
+                other.add(alive, () -> {});
+                other.add(alive, () -> {});
+                awaitRegistered(second);
+                assertThat(server.getAttribute(first, "Live")).isEqualTo(1L);
+                assertThat(server.getAttribute(second, "Live")).isEqualTo(2L);
+            }
+            assertThat(server.isRegistered(second)).isFalse();
+            assertThat(server.isRegistered(first)).isTrue();
+        }
+        Reference.reachabilityFence(alive);
+    }
+
+    @Test
+    void aRuntimeWithNothingLiveIsNotShownAndIsCollected() throws Exception {
+        WeakReference<CleanupRuntime> runtime = usedAndForgotten();
+        Gc.until("the runtime was collected", () -> runtime.get() == null);
+        assertThat(server.isRegistered(new ObjectName(TYPE + "name=\"forgotten\"")))
+                .isFalse();
+    }
+
+    /** The twin: while something is live, a runtime that nobody refers to is kept and shown. */
+    @Test
+    void aForgottenRuntimeWithALiveCleanupIsKeptAndShown() throws Exception {
+        Object alive = new Object();
+        WeakReference<CleanupRuntime> runtime = addedAndForgotten(alive);
+        ObjectName name = new ObjectName(TYPE + "name=\"forgotten, alive\"");
+        awaitRegistered(name);
+        for (int i = 0; i < 3; i++) {
+            Gc.once();
+        }
+        assertThat(runtime.get()).isNotNull();
+        assertThat(server.getAttribute(name, "Live")).isEqualTo(1L);
+        Reference.reachabilityFence(alive);
+    }
+
+    @Test
+    void aRuntimeIsShownAgainWhenItHasSomethingToDoAgain() throws Exception {
+        ObjectName name = new ObjectName(TYPE + "name=\"again\"");
+        try (CleanupRuntime runtime = CleanupRuntime.builder()
+                .name("again")
+                .idleTimeout(Duration.ofMillis(1))
+                .build()) {
+            for (int i = 0; i < 3; i++) {
+                Object alive = new Object();
+                Cleanup cleanup = runtime.add(alive, () -> {});
+                awaitRegistered(name);
+                cleanup.stop();
+                Reference.reachabilityFence(alive);
+                Gc.until("it is no longer shown", () -> !server.isRegistered(name));
+            }
+            assertThat(runtime.stats().added()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void jmxIsNotStartedForARuntimeButNoticedOnceItIs() {
+        ChildJvm.Result result = ChildJvm.run(List.of(), WithoutJmx.class);
+        assertThat(result.output())
+                .isEqualTo("servers: 0" + System.lineSeparator() + "shown: true" + System.lineSeparator());
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void withoutTheModuleNothingIsShownAndEverythingWorks() {
+        ChildJvm.Result result = ChildJvm.run(List.of("--limit-modules=java.base"), WithoutManagement.class);
+        assertThat(result.output()).isEqualTo("executed: 1" + System.lineSeparator());
+        assertThat(result.exitCode()).isZero();
+    }
+
+    private static WeakReference<CleanupRuntime> usedAndForgotten() throws Exception {
+        CleanupRuntime runtime = CleanupRuntime.builder()
+                .name("forgotten")
+                .idleTimeout(Duration.ofMillis(10))
+                .build();
+        Object alive = new Object();
+        Cleanup cleanup = runtime.add(alive, () -> {});
+        awaitRegistered(new ObjectName(TYPE + "name=\"forgotten\""));
+        cleanup.stop();
+        Reference.reachabilityFence(alive);
+        return new WeakReference<>(runtime);
+    }
+
+    private static WeakReference<CleanupRuntime> addedAndForgotten(Object alive) {
+        CleanupRuntime runtime =
+                CleanupRuntime.builder().name("forgotten, alive").build();
+        runtime.add(alive, () -> {});
+        return new WeakReference<>(runtime);
+    }
+
+    private static void awaitRegistered(ObjectName name) {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        Gc.until(name + " is registered", () -> server.isRegistered(name));
+    }
+
+    private Map<String, Object> attributes(ObjectName name) throws Exception {
+        String[] names = List.of(server.getMBeanInfo(name).getAttributes()).stream()
+                .map(MBeanAttributeInfo::getName)
+                .toArray(String[]::new);
+        return server.getAttributes(name, names).asList().stream()
+                .collect(Collectors.toMap(Attribute::getName, Attribute::getValue, (a, b) -> a, TreeMap::new));
+    }
+
+    /** What the MBean should show: the record's components, times as numbers with their unit in the name. */
+    private static Map<String, Object> fields(CleanupStats stats) throws Exception {
+        Map<String, Object> fields = new TreeMap<>();
+        for (var component : CleanupStats.class.getRecordComponents()) {
+            String name = Character.toUpperCase(component.getName().charAt(0))
+                    + component.getName().substring(1);
+            Object value = component.getAccessor().invoke(stats);
+            if (value instanceof Duration duration) {
+                fields.put(name + "Nanos", duration.toNanos());
+            } else if (value instanceof java.time.Instant instant) {
+                fields.put(name + "Millis", instant.toEpochMilli());
+            } else {
+                fields.put(name, value);
+            }
+        }
+        return fields;
+    }
+
+    static final class WithoutJmx {
+        public static void main(String[] arguments) throws Exception {
+            Object alive = new Object();
+            CleanupRuntime runtime = CleanupRuntime.builder().name("early").build();
+            runtime.add(alive, () -> {});
+            runtime.reclaim(Duration.ofMinutes(1));
+            System.out.println(
+                    "servers: " + MBeanServerFactory.findMBeanServer(null).size());
+            awaitRegistered(new ObjectName(TYPE + "name=\"early\""));
+            System.out.println("shown: true");
+            Reference.reachabilityFence(alive);
+        }
+    }
+
+    static final class WithoutManagement {
+        public static void main(String[] arguments) throws Exception {
+            CleanupRuntime runtime = CleanupRuntime.builder().build();
+            runtime.add(new Object(), () -> {});
+            runtime.reclaim(Duration.ofMinutes(1));
+            System.out.println("executed: " + runtime.stats().executed());
+            runtime.close();
+        }
+    }
+}
