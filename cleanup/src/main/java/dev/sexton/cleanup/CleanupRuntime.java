@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.sexton.cleanup.internal.Engine;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -125,6 +126,17 @@ public final class CleanupRuntime implements AutoCloseable {
      */
     public CleanupStats stats() {
         return engine.stats();
+    }
+
+    /**
+     * Where the cleanups that are live now were registered, and how many at each place: the first question when
+     * {@link CleanupStats#live()} grows. Only what was registered while sites were {@linkplain Builder#trackSites tracked} is
+     * counted. Passes every live cleanup and holds up sweeps meanwhile; {@code add}, {@code stop} and {@code clean} go on.
+     *
+     * @return the number of live cleanups by the line that called {@code add}, not null
+     */
+    public Map<StackTraceElement, Long> liveSites() {
+        return engine.liveSites();
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -130,6 +131,38 @@ class CleanupRuntimeTest {
             assertThat(runtime.awaitIdle(MINUTE)).isTrue();
             assertThat(runtime.stats().failed()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void liveSitesTellWhereWhatIsLiveWasRegistered() {
+        Object alive = new Object();
+        try (CleanupRuntime runtime = CleanupRuntime.builder().trackSites(true).build()) {
+            assertThat(runtime.liveSites()).isEmpty();
+            List<Cleanup> here = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                here.add(runtime.add(alive, AtomicInteger::incrementAndGet, runs));
+            }
+            Cleanup there = runtime.add(alive, (long number) -> {}, 1);
+            assertThat(runtime.liveSites().values()).containsExactlyInAnyOrder(300L, 1L);
+            assertThat(runtime.liveSites().keySet())
+                    .extracting(StackTraceElement::getMethodName)
+                    .containsOnly("liveSitesTellWhereWhatIsLiveWasRegistered");
+            here.get(0).stop();
+            here.get(1).clean();
+            there.stop();
+            assertThat(runtime.liveSites().values()).containsExactly(298L);
+        }
+        Reference.reachabilityFence(alive);
+    }
+
+    @Test
+    void withoutTrackingThereAreNoLiveSites() {
+        Object alive = new Object();
+        try (CleanupRuntime runtime = CleanupRuntime.builder().build()) {
+            runtime.add(alive, AtomicInteger::incrementAndGet, runs);
+            assertThat(runtime.liveSites()).isEmpty();
+        }
+        Reference.reachabilityFence(alive);
     }
 
     private static int divide(int a, int b) {

@@ -4,6 +4,7 @@ import dev.sexton.cleanup.Cleanup;
 import dev.sexton.cleanup.CleanupStats;
 import dev.sexton.cleanup.FailureHandler;
 import java.lang.ref.Reference;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -200,6 +201,15 @@ public final class Engine {
                 sweeper.times().total(),
                 sweeper.times().last(),
                 sweeper.times().lastEnd());
+    }
+
+    /**
+     * Says where what is live was registered.
+     *
+     * @return how many at each site, as far as that was recorded
+     */
+    public Map<StackTraceElement, Long> liveSites() {
+        return sweeper.liveSites();
     }
 
     /** Refuses new work, drains the queue, ends the threads; without waiting in a worker or an interrupted thread. */

@@ -2,6 +2,7 @@ package dev.sexton.cleanup.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -105,6 +106,16 @@ final class Span {
             }
         }
         return live;
+    }
+
+    /** Shows every special, dead or not, and leaves it where it is. */
+    void forEach(Consumer<Special> visitor) {
+        for (int i = 0; i < SLOTS; i++) {
+            Special special = slotAcquire(i);
+            if (special != null) {
+                visitor.accept(special);
+            }
+        }
     }
 
     /** Starts another lap if enough slots are empty. For adders that have found the span full. */

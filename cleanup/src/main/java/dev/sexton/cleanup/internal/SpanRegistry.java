@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -124,6 +125,12 @@ final class SpanRegistry {
             }
         }
         spares = new Spares(worthReopening);
+    }
+
+    /** For diagnosis, under the sweep's lock: shows every special. */
+    void forEach(Consumer<Special> visitor) {
+        spans.forEach(span -> span.forEach(visitor));
+        fresh.forEach(span -> span.forEach(visitor));
     }
 
     /** For tests and diagnosis, under the sweep's lock: the spans that memory is held for. */

@@ -84,10 +84,15 @@ abstract class Special extends PhantomReference<Object> implements Cleanup {
     /** The action, as long as it was not dropped. */
     abstract @Nullable Object action();
 
+    /** Where it was registered; null if that was not recorded, or if it has left its place. */
+    final @Nullable StackTraceElement site() {
+        return action() instanceof Sited sited ? sited.site() : null;
+    }
+
     @Override
     public final String toString() {
-        Object current = action();
-        String site = current instanceof Sited sited ? " registered at " + sited.site() : "";
-        return "Cleanup@" + Integer.toHexString(System.identityHashCode(this)) + site;
+        StackTraceElement site = site();
+        return "Cleanup@" + Integer.toHexString(System.identityHashCode(this))
+                + (site == null ? "" : " registered at " + site);
     }
 }

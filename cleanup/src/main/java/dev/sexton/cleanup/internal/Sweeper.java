@@ -1,5 +1,7 @@
 package dev.sexton.cleanup.internal;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,18 @@ class Sweeper implements Runnable {
             flush();
             times.end(System.nanoTime() - begun);
         }
+    }
+
+    /** How many live cleanups were registered where, as far as that was recorded. */
+    synchronized Map<StackTraceElement, Long> liveSites() {
+        Map<StackTraceElement, Long> sites = new HashMap<>();
+        registry.forEach(special -> {
+            StackTraceElement site = special.site();
+            if (site != null) {
+                sites.merge(site, 1L, Long::sum);
+            }
+        });
+        return sites;
     }
 
     /** Whether the special is to be taken out now. */
