@@ -12,7 +12,8 @@ public final class Main {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        System.exit(commandLine(new DemoCommand(), new FringeCommand()).execute(args));
+        System.exit(commandLine(new DemoCommand(), new FringeCommand(), new TopCommand())
+                .execute(args));
     }
 
     static CommandLine commandLine(Object... commands) {

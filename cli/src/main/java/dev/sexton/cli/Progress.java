@@ -1,6 +1,5 @@
 package dev.sexton.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -16,10 +15,8 @@ final class Progress {
         this.watched = watched;
     }
 
-    @SuppressWarnings("SystemConsoleNull") // JDK 25 is back at null where there is no terminal
     static Progress onTerminal(PrintWriter out) {
-        Console console = System.console();
-        return new Progress(out, console != null && console.isTerminal());
+        return new Progress(out, Terminal.isThere());
     }
 
     void show(Totals totals, Ledger.Counts descriptors) {
