@@ -27,9 +27,7 @@ class ReadmeTest {
     @MethodSource("snippets")
     void isCompiled(String paragraph) {
         assertThat(isInTheSources(paragraph))
-                .as(
-                        "README shows this, and nothing compiles it: put it into src/main/java of the examples, and run it\n%s",
-                        paragraph)
+                .as("README shows this, and nothing compiles it: put it into the examples, and run it\n%s", paragraph)
                 .isTrue();
     }
 
@@ -49,7 +47,7 @@ class ReadmeTest {
     }
 
     private static boolean isInTheSources(String paragraph) {
-        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .anyMatch(file -> bare(read(file)).contains(bare(paragraph)));
         } catch (IOException e) {

@@ -1,0 +1,166 @@
+package dev.sexton.junit;
+
+import dev.sexton.cleanup.CleanupRuntime;
+import dev.sexton.cleanup.Cleanups;
+import dev.sexton.junit.internal.Account;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+
+/**
+ * Fails a test that leaves cleanups behind: one that is still live at the end of the test, or one that the collector had to
+ * run, belongs to an object that nobody closed.
+ *
+ * {@snippet :
+ * @ExtendWith(CleanupExtension.class)
+ * class BufferTest {
+ *     @Test
+ *     void readsWhatWasWritten() {        // fails if a buffer is not closed: its cleanup is in the shared runtime
+ *         ...
+ *     }
+ *
+ *     @Test
+ *     void inARuntimeOfItsOwn(CleanupRuntime cleanups) {
+ *         ...                             // fails if what is registered with this runtime is not cleaned or stopped
+ *     }
+ * }
+ * }
+ *
+ * <p>Two runtimes are looked at: one that is shared, {@link Cleanups#runtime()} or, with {@link #of}, another; and the one that
+ * a test gets as a parameter of its method, its constructor or its {@code @BeforeEach}. The latter is the test's own: it
+ * records where cleanups are registered, sees no other test's, and is closed at the end.
+ *
+ * <p>A test begins when its instance is made and ends after its {@code @AfterEach} methods. A test that fails by itself is not
+ * checked. With {@link CollectorMayClose} it is enough that the collector can close what the test has left.
+ *
+ * <p>For the shared runtime the figures at the test's end are compared with those at its begin, so nobody else should use it
+ * meanwhile: neither another test at the same time (if this extension checks that one, too, the message says so), nor one
+ * that has ended and closes what it left only now.
+ *
+ * <p>Works with JUnit 5 from 5.12 on, and with JUnit 6.
+ */
+public final class CleanupExtension
+        implements TestInstancePreConstructCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(CleanupExtension.class);
+
+    private final CleanupRuntime shared;
+    private final Duration patience;
+
+    /** For {@code @ExtendWith}: looks at {@link Cleanups#runtime()}. */
+    public CleanupExtension() {
+        this(Cleanups.runtime(), Duration.ofSeconds(10));
+    }
+
+    /** @param patience how long a test's end waits for the collector, where that may close what is left */
+    CleanupExtension(CleanupRuntime shared, Duration patience) {
+        this.shared = Objects.requireNonNull(shared, "runtime");
+        this.patience = patience;
+    }
+
+    /**
+     * For {@code @RegisterExtension}: looks at a runtime that outlives the test.
+     *
+     * @param runtime in whose figures left cleanups are looked for; not null
+     * @return an extension
+     */
+    public static CleanupExtension of(CleanupRuntime runtime) {
+        return new CleanupExtension(runtime, Duration.ofSeconds(10));
+    }
+
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    /** What the fields of the test's class register counts, too. */
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context)
+            throws InterruptedException {
+        boolean onceForEachTest =
+                context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_METHOD;
+        if (onceForEachTest && context.getTestMethod().isPresent()) {
+            begin(context);
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws InterruptedException {
+        begin(context).enter();
+    }
+
+    private Account begin(ExtensionContext context) throws InterruptedException {
+        Account begun = store(context).get("shared", Account.class);
+        if (begun != null) {
+            return begun;
+        }
+        if (mayCollect(context)) {
+            shared.reclaim(patience); // what earlier tests have left is not to be mistaken for what this one leaves
+        }
+        Account account = Account.of(shared);
+        store(context).put("shared", account);
+        return account;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws InterruptedException {
+        Account account = begin(context);
+        boolean overlap = account.leave();
+        Account own = store(context).get("own", Account.class);
+        try {
+            if (context.getExecutionException().isEmpty()) {
+                check(account, overlap, context);
+                if (own != null) {
+                    check(own, false, context);
+                }
+            }
+        } finally {
+            if (own != null) {
+                own.runtime().close();
+            }
+        }
+    }
+
+    private void check(Account account, boolean overlap, ExtensionContext context) throws InterruptedException {
+        if (mayCollect(context)) {
+            account.checkCollectable(patience, overlap);
+        } else {
+            account.checkClosed(overlap);
+        }
+    }
+
+    private static boolean mayCollect(ExtensionContext context) {
+        return context.getRequiredTestMethod().isAnnotationPresent(CollectorMayClose.class)
+                || context.getRequiredTestClass().isAnnotationPresent(CollectorMayClose.class);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == CleanupRuntime.class
+                && context.getTestMethod().isPresent();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return store(context)
+                .getOrComputeIfAbsent(
+                        "own",
+                        key -> Account.of(CleanupRuntime.builder()
+                                .name(context.getRequiredTestMethod().getName())
+                                .trackSites(true)
+                                .build()),
+                        Account.class)
+                .runtime();
+    }
+
+    private static ExtensionContext.Store store(ExtensionContext context) {
+        return context.getStore(NAMESPACE);
+    }
+}

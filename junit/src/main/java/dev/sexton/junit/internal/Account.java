@@ -1,0 +1,154 @@
+package dev.sexton.junit.internal;
+
+import dev.sexton.cleanup.CleanupRuntime;
+import dev.sexton.cleanup.CleanupStats;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.stream.Collectors;
+
+/** What one test has registered with a runtime and not closed. */
+public final class Account {
+    /** How many sites a message names. */
+    private static final int SITES = 10;
+
+    private static final String OVERLAP =
+            ". Another test that this extension checks has used the same runtime at the same"
+                    + " time, so they may be that test's: do not run the two concurrently, or give each a CleanupRuntime of its own,"
+                    + " as a parameter";
+
+    /** How many tests use a runtime now, and whether there were several at once since there was none. Guarded by itself. */
+    private static final Map<CleanupRuntime, Use> USES = new WeakHashMap<>();
+
+    private static final class Use {
+        int tests;
+        boolean overlap;
+    }
+
+    private final CleanupRuntime runtime;
+    private final CleanupStats begin;
+    private final Map<StackTraceElement, Long> earlier;
+
+    private Account(CleanupRuntime runtime) {
+        this.runtime = runtime;
+        this.begin = runtime.stats();
+        this.earlier = runtime.liveSites();
+    }
+
+    /**
+     * Begins to count.
+     *
+     * @param runtime what the test registers with
+     * @return the account
+     */
+    public static Account of(CleanupRuntime runtime) {
+        return new Account(runtime);
+    }
+
+    /**
+     * Whose account it is.
+     *
+     * @return the runtime
+     */
+    public CleanupRuntime runtime() {
+        return runtime;
+    }
+
+    /** Says that a test uses the runtime from now on. */
+    public void enter() {
+        synchronized (USES) {
+            Use use = USES.computeIfAbsent(runtime, key -> new Use());
+            use.tests++;
+            use.overlap |= use.tests > 1;
+        }
+    }
+
+    /**
+     * Says that the test does not use it any more.
+     *
+     * @return whether another test did meanwhile
+     */
+    public boolean leave() {
+        synchronized (USES) {
+            Use use = USES.computeIfAbsent(runtime, key -> new Use());
+            boolean overlap = use.overlap;
+            use.tests--;
+            use.overlap &= use.tests > 0;
+            return overlap;
+        }
+    }
+
+    /**
+     * Fails if the test has left something that is not closed.
+     *
+     * @param overlap whether other tests have used the runtime at the same time
+     */
+    public void checkClosed(boolean overlap) {
+        Left left = left();
+        if (left.total() > 0) {
+            throw new AssertionError("The test has not closed what it has registered with " + runtime + ": "
+                    + left.live() + " still live, " + left.collected()
+                    + " found dead by the collector. Close the objects"
+                    + " in the test, or mark it @CollectorMayClose if they are to be forgotten"
+                    + (overlap ? OVERLAP : "")
+                    + sites());
+        }
+    }
+
+    /**
+     * Fails if the test has left something that the collector cannot close either.
+     *
+     * @param limit how long to wait for the collector
+     * @param overlap whether other tests have used the runtime at the same time
+     * @throws InterruptedException if interrupted meanwhile
+     */
+    public void checkCollectable(Duration limit, boolean overlap) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (left().live() > 0) {
+            runtime.reclaim(limit);
+            long live = left().live();
+            if (live > 0 && System.nanoTime() > deadline) {
+                throw new AssertionError("Something holds on to what the test has registered with " + runtime + ": "
+                        + live + " still live after " + limit.toMillis() + " ms of collections. Let go of the objects"
+                        + " before the test ends; Reachability.assertCollectable tells who holds one"
+                        + (overlap ? OVERLAP : "") + sites());
+            }
+        }
+    }
+
+    /** Where what is live now and was not at the begin was registered, the most first. */
+    private String sites() {
+        Map<StackTraceElement, Long> more = new HashMap<>(runtime.liveSites());
+        earlier.forEach((site, count) -> more.merge(site, -count, Long::sum));
+        more.values().removeIf(count -> count <= 0);
+        if (more.isEmpty()) {
+            return ".\nThe lines that registered it are known where the runtime tracks sites"
+                    + " (-Dsexton.cleanup.trackSites=true for the shared one)";
+        }
+        return more.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .limit(SITES)
+                .map(site -> "\n    " + site.getValue() + " registered at " + site.getKey())
+                .collect(Collectors.joining("", ".\nStill live:", more.size() > SITES ? "\n    …" : ""));
+    }
+
+    private Left left() {
+        CleanupStats now = runtime.stats();
+        long closed = now.stopped() - begin.stopped() + now.cleaned() - begin.cleaned();
+        long total = now.added() - begin.added() - closed;
+        return new Left(total, Math.min(total, now.queued() - begin.queued()));
+    }
+
+    /**
+     * The test's cleanups that were neither stopped nor cleaned.
+     *
+     * @param collected how many of them belonged to objects that the collector has found dead
+     */
+    private record Left(long total, long collected) {
+        long live() {
+            return total - collected;
+        }
+    }
+}
