@@ -49,10 +49,11 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  */
 public final class CleanupExtension
         implements TestInstancePreConstructCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
-    private static final Namespace NAMESPACE = Namespace.create(CleanupExtension.class);
-
     private final CleanupRuntime shared;
     private final Duration patience;
+
+    /** A test may have several of these extensions, each for another runtime. */
+    private final Namespace namespace = Namespace.create(CleanupExtension.class, this);
 
     /** For {@code @ExtendWith}: looks at {@link Cleanups#runtime()}. */
     public CleanupExtension() {
@@ -137,8 +138,15 @@ public final class CleanupExtension
     }
 
     private static boolean mayCollect(ExtensionContext context) {
-        return context.getRequiredTestMethod().isAnnotationPresent(CollectorMayClose.class)
-                || context.getRequiredTestClass().isAnnotationPresent(CollectorMayClose.class);
+        if (context.getRequiredTestMethod().isAnnotationPresent(CollectorMayClose.class)) {
+            return true;
+        }
+        for (Class<?> c = context.getRequiredTestClass(); c != null; c = c.getEnclosingClass()) {
+            if (c.isAnnotationPresent(CollectorMayClose.class)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -160,7 +168,7 @@ public final class CleanupExtension
                 .runtime();
     }
 
-    private static ExtensionContext.Store store(ExtensionContext context) {
-        return context.getStore(NAMESPACE);
+    private ExtensionContext.Store store(ExtensionContext context) {
+        return context.getStore(namespace);
     }
 }

@@ -123,6 +123,51 @@ class CleanupExtensionTest {
                 .doesNotContain("at the same time");
     }
 
+    static final class UsingTwoRuntimes {
+        private static final CleanupRuntime OTHER =
+                CleanupRuntime.builder().name("other").build();
+
+        @RegisterExtension
+        static final CleanupExtension EXTENSION = CleanupExtension.of(RUNTIME);
+
+        @RegisterExtension
+        static final CleanupExtension OF_OTHER = CleanupExtension.of(OTHER);
+
+        @Test
+        void closesInOneAndHoldsInTheOther() {
+            new Resource(RUNTIME).close();
+            HELD.add(new Resource(OTHER));
+        }
+    }
+
+    @Test
+    void eachOfSeveralRuntimesIsLookedAt() {
+        assertThat(failures(UsingTwoRuntimes.class))
+                .singleElement()
+                .asString()
+                .contains("CleanupRuntime[other]", "1 still live")
+                .doesNotContain("CleanupRuntime[tested]", "at the same time");
+    }
+
+    @CollectorMayClose
+    static final class ForgivenInside {
+        @RegisterExtension
+        static final CleanupExtension EXTENSION = CleanupExtension.of(RUNTIME);
+
+        @Nested
+        final class Inner {
+            @Test
+            void forgets() {
+                forget(RUNTIME);
+            }
+        }
+    }
+
+    @Test
+    void whatAnOuterClassAllowsItsInnerClassesMayDo() {
+        assertThat(failures(ForgivenInside.class)).containsExactly((String) null);
+    }
+
     static final class LeavingToTheCollector {
         @RegisterExtension
         static final CleanupExtension EXTENSION = CleanupExtension.of(RUNTIME);

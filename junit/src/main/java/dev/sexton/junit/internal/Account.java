@@ -31,6 +31,9 @@ public final class Account {
     private final CleanupStats begin;
     private final Map<StackTraceElement, Long> earlier;
 
+    /** For the test's thread alone. */
+    private boolean entered;
+
     private Account(CleanupRuntime runtime) {
         this.runtime = runtime;
         this.begin = runtime.stats();
@@ -58,6 +61,7 @@ public final class Account {
 
     /** Says that a test uses the runtime from now on. */
     public void enter() {
+        entered = true;
         synchronized (USES) {
             Use use = USES.computeIfAbsent(runtime, key -> new Use());
             use.tests++;
@@ -71,6 +75,9 @@ public final class Account {
      * @return whether another test did meanwhile
      */
     public boolean leave() {
+        if (!entered) {
+            return false; // what came before has failed
+        }
         synchronized (USES) {
             Use use = USES.computeIfAbsent(runtime, key -> new Use());
             boolean overlap = use.overlap;
