@@ -1,2 +1,2 @@
-/** Sexton beside its rivals. Rivals take turns within one run; figures are ratios of medians. */
+/** The command {@code sexton bench}: Sexton beside its rivals, which take turns within one run; figures are ratios of medians. */
 package dev.sexton.benchmarks;

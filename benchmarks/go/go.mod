@@ -1,0 +1,3 @@
+module dev.sexton/benchmarks
+
+go 1.24

@@ -1,0 +1,12 @@
+package dev.sexton.benchmarks.coroutines;
+
+import java.util.stream.IntStream;
+
+/** What all sequences are made of: the same few objects over and over, so that no value has to be made. */
+final class Values {
+    static final int MASK = 1023;
+    static final Object[] ALL =
+            IntStream.rangeClosed(0, MASK).mapToObj(Integer::toString).toArray();
+
+    private Values() {}
+}
