@@ -28,14 +28,12 @@ final class Examination {
     private final Heap heap;
     private final Suspects suspects;
     private final Marking marking;
-    private final Graph graph;
     private final Progress progress;
 
     private Examination(Heap heap, Progress progress) {
         this.heap = heap;
         this.suspects = new Suspects(heap);
         this.marking = new Marking(heap, suspects, progress);
-        this.graph = new Graph(heap, suspects, marking);
         this.progress = progress;
     }
 
@@ -52,16 +50,17 @@ final class Examination {
         }
         marking.fromRoots(true);
         Cycles cycles = convict();
-        Groups groups = new Groups(heap, suspects, new PathSearch(heap, graph, cycles));
+        PathSearch search = new PathSearch(heap, new Graph(heap, suspects, marking.marks().copy()), cycles);
         marking.fromRoots(false);
-        Bits heldByOthers = marking.copyOfMarks();
+        Bits heldByOthers = marking.marks().copy();
         marking.whileHeld();
-        Bits heldForNow = marking.copyOfMarks();
+        Bits heldForNow = marking.marks().copy();
         marking.everything();
+        Groups groups = new Groups(heap, suspects, search);
         Percent percent = new Percent("comparing", suspects.size(), progress);
         for (int i = 0; i < suspects.size(); i++) {
             percent.reached(i);
-            if (marking.isMarked(suspects.reference(i))) {
+            if (marking.marks().get(suspects.reference(i))) {
                 groups.add(i, heldForNow.get(suspects.referent(i)) ? Kind.NEVER : Kind.LEAKED);
             }
         }
@@ -71,7 +70,7 @@ final class Examination {
     private Cycles convict() {
         while (true) {
             progress.at("looking for cycles", 0);
-            Cycles cycles = new Cycles(heap, suspects, graph);
+            Cycles cycles = new Cycles(heap, suspects, new Graph(heap, suspects, marking.marks()));
             if (!releaseInnocents(cycles)) {
                 return cycles;
             }

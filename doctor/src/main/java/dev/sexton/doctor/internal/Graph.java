@@ -25,16 +25,19 @@ final class Graph {
 
     private final Heap heap;
     private final Suspects suspects;
-    private final Marking marking;
+
+    /** What is reachable for everybody. */
+    private final Bits shared;
+
     private final Edges edges;
     private int node;
     private int firstSuspect;
     private int at;
 
-    Graph(Heap heap, Suspects suspects, Marking marking) {
+    Graph(Heap heap, Suspects suspects, Bits shared) {
         this.heap = heap;
         this.suspects = suspects;
-        this.marking = marking;
+        this.shared = shared;
         this.edges = new Edges(heap);
     }
 
@@ -46,20 +49,20 @@ final class Graph {
             edges.of(node, which(node));
             edges.goTo(at);
         }
-        firstSuspect = suspects.isReferent(node) && !marking.isMarked(node) ? suspects.firstOf(node) : suspects.size();
+        firstSuspect = suspects.isReferent(node) && !shared.get(node) ? suspects.firstOf(node) : suspects.size();
     }
 
     private Which which(int object) {
         ClassInfo type = heap.instanceClass(object);
         if (type == null) {
-            return heap.tag(object) == HprofReader.CLASS_DUMP || marking.isMarked(object)
+            return heap.tag(object) == HprofReader.CLASS_DUMP || shared.get(object)
                     ? Which.CAPTURES
                     : Which.STRONG;
         }
         if (type.isReference) {
             return Which.PAYLOAD;
         }
-        return type.isForEverybody() || marking.isMarked(object) ? Which.CAPTURES : Which.STRONG;
+        return type.isForEverybody() || shared.get(object) ? Which.CAPTURES : Which.STRONG;
     }
 
     /** Where the next arrow leads, or {@link #NONE}. */

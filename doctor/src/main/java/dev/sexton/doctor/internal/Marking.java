@@ -44,12 +44,9 @@ final class Marking {
         this.deferred = new Bits(heap.size());
     }
 
-    boolean isMarked(int object) {
-        return marked.get(object);
-    }
-
-    Bits copyOfMarks() {
-        return marked.copy();
+    /** What is marked; it grows with each step. */
+    Bits marks() {
+        return marked;
     }
 
     /** Marks from the roots that are lasting, or from all of them. */
@@ -112,13 +109,32 @@ final class Marking {
         while (!stack.isEmpty()) {
             int object = stack.pop();
             percent.reached(++count);
-            follow(object, followsPayload(object) ? Which.STRONG : Which.PLUMBING);
+            followFrom(object);
             ClassInfo type = heap.instanceClass(object);
             if (type != null) {
                 reach(type.object);
             }
             if (step == Step.WHILE_HELD && suspects.isReferent(object)) {
                 followPayloadOfItsReferences(object);
+            }
+        }
+    }
+
+    private void followFrom(int object) {
+        if (followsPayload(object)) {
+            follow(object, Which.STRONG);
+        } else {
+            follow(object, Which.PLUMBING);
+            followLinks(object);
+        }
+    }
+
+    /** Cleaners link their references to each other, and a link is no payload. */
+    private void followLinks(int reference) {
+        edges.of(reference, Which.PAYLOAD);
+        for (int target = edges.next(); target != Edges.NONE; target = edges.next()) {
+            if (heap.isReference(target)) {
+                reach(target);
             }
         }
     }

@@ -1,0 +1,229 @@
+package dev.sexton.doctor;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.sexton.cleanup.Cleanups;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Cleaner;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * A program that makes every classic mistake with each kind of cleanup, and some things that only look like mistakes. It
+ * then dumps its heap to the file that it is given. Of each, {@link #LEAKED} objects are forgotten and {@link #HELD} are not.
+ */
+final class Patients {
+    static final int LEAKED = 3;
+    static final int HELD = 2;
+
+    private static final List<Object> KEPT = new ArrayList<>();
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final Map<Object, Object> WEAK_MAP = new WeakHashMap<>();
+
+    private Patients() {}
+
+    public static void main(String[] args) throws Exception {
+        for (Way way : new Way[] {Patients::withCleaner, Patients::withSexton, Patients::withReference}) {
+            for (int i = 0; i < LEAKED + HELD; i++) {
+                Consumer<Object> keeper = i < LEAKED ? object -> {} : KEPT::add;
+                for (Resource resource : patients(way)) {
+                    keeper.accept(resource);
+                }
+                keeper.accept(Mutual.pair(way));
+            }
+        }
+        for (int i = 0; i < LEAKED + HELD; i++) {
+            Key key = new Key();
+            WEAK_MAP.put(key, new Value(key));
+            KEPT.add(i < LEAKED ? "" : key);
+        }
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(args[0], true);
+        Reference.reachabilityFence(KEPT);
+    }
+
+    private static List<Resource> patients(Way way) {
+        List<Resource> patients = new ArrayList<>(
+                List.of(new InLambda(way), new InMethodReference(way), new InInnerClass(way), new InCollection(way)));
+        patients.addAll(List.of(
+                new InnocentWithHandle(way),
+                new InnocentWithState(way),
+                new InnocentInRegistry(way),
+                new InnocentHeldWeakly(way),
+                new InnocentNextToAnother(way)));
+        return patients;
+    }
+
+    /** How a cleanup is registered. */
+    @FunctionalInterface
+    interface Way {
+        void register(Object object, Runnable action);
+    }
+
+    private static void withCleaner(Object object, Runnable action) {
+        CLEANER.register(object, action);
+    }
+
+    /** Sexton rejects what it can see, so the action comes by a detour, as it may in a real program. */
+    private static void withSexton(Object object, Runnable action) {
+        Relay relay = new Relay();
+        Cleanups.add(object, relay);
+        relay.task = action;
+    }
+
+    static final class Relay implements Runnable {
+        private Runnable task;
+
+        @Override
+        public void run() {
+            task.run();
+        }
+    }
+
+    private static void withReference(Object object, Runnable action) {
+        Tracked.ALL.add(new Tracked(object, action));
+    }
+
+    static final class Tracked extends PhantomReference<Object> {
+        static final Set<Tracked> ALL = ConcurrentHashMap.newKeySet();
+        static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
+        final Runnable action;
+
+        Tracked(Object object, Runnable action) {
+            super(object, QUEUE);
+            this.action = action;
+        }
+    }
+
+    /** Something with a handle that is to be released. */
+    abstract static class Resource {
+        final long handle = System.nanoTime();
+
+        static void release(long handle) {
+            if (handle == 0) {
+                throw new AssertionError("a handle is never 0");
+            }
+        }
+
+        void release() {
+            release(handle);
+        }
+    }
+
+    static final class InLambda extends Resource {
+        InLambda(Way way) {
+            way.register(this, () -> release(handle));
+        }
+    }
+
+    static final class InMethodReference extends Resource {
+        InMethodReference(Way way) {
+            way.register(this, this::release);
+        }
+    }
+
+    static final class InInnerClass extends Resource {
+        InInnerClass(Way way) {
+            way.register(this, new Action());
+        }
+
+        final class Action implements Runnable {
+            @Override
+            public void run() {
+                release(handle);
+            }
+        }
+    }
+
+    static final class InCollection extends Resource {
+        InCollection(Way way) {
+            Map<String, Object> parts = new HashMap<>();
+            parts.put("self", this);
+            way.register(this, parts::clear);
+        }
+    }
+
+    static final class InnocentWithHandle extends Resource {
+        InnocentWithHandle(Way way) {
+            long copy = handle;
+            way.register(this, () -> release(copy));
+        }
+    }
+
+    static final class InnocentWithState extends Resource {
+        private final State state = new State(handle);
+
+        InnocentWithState(Way way) {
+            way.register(this, state);
+        }
+
+        record State(long handle) implements Runnable {
+            @Override
+            public void run() {
+                release(handle);
+            }
+        }
+    }
+
+    /** The action holds what is reachable for everybody, and which happens to hold the object. */
+    static final class InnocentInRegistry extends Resource {
+        private static final Map<Long, Resource> REGISTRY = new ConcurrentHashMap<>();
+
+        InnocentInRegistry(Way way) {
+            Map<Long, Resource> registry = REGISTRY;
+            Long key = handle;
+            registry.put(key, this);
+            way.register(this, () -> registry.remove(key));
+        }
+    }
+
+    static final class InnocentHeldWeakly extends Resource {
+        InnocentHeldWeakly(Way way) {
+            WeakReference<InnocentHeldWeakly> self = new WeakReference<>(this);
+            way.register(this, () -> release(self.get() == null ? 1 : 0));
+        }
+    }
+
+    /** The action holds another object of the class, which has a cleanup as well: a chain, not a ring. */
+    static final class InnocentNextToAnother extends Resource {
+        InnocentNextToAnother(Way way) {
+            InnocentNextToAnother other = new InnocentNextToAnother();
+            long copy = other.handle;
+            way.register(other, () -> release(copy));
+            way.register(this, other::release);
+        }
+
+        private InnocentNextToAnother() {}
+    }
+
+    /** Two objects, each of which is held by the other one's action. */
+    static final class Mutual {
+        static Mutual pair(Way way) {
+            Mutual one = new Mutual();
+            Mutual other = new Mutual();
+            way.register(one, other::release);
+            way.register(other, one::release);
+            return one;
+        }
+
+        void release() {}
+    }
+
+    static final class Key {}
+
+    static final class Value {
+        final Key key;
+
+        Value(Key key) {
+            this.key = key;
+        }
+    }
+}
