@@ -12,7 +12,7 @@ public final class Main {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        System.exit(commandLine(new DemoCommand(), new FringeCommand(), new TopCommand())
+        System.exit(commandLine(new DemoCommand(), new FringeCommand(), new TopCommand(), new DoctorCommand())
                 .execute(args));
     }
 

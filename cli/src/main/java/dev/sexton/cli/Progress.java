@@ -3,7 +3,7 @@ package dev.sexton.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** One line that is written over and over while the demo runs; nothing at all unless somebody looks at a terminal. */
+/** One line that is written over and over while long work goes on; nothing at all unless somebody looks at a terminal. */
 final class Progress {
     private static final String TO_LINE_START_AND_ERASE = "\r\033[K";
 
@@ -34,7 +34,7 @@ final class Progress {
         write("");
     }
 
-    private void write(String line) {
+    void write(String line) {
         if (watched) {
             out.print(TO_LINE_START_AND_ERASE + line);
             out.flush();

@@ -39,6 +39,22 @@ public final class HeapDump {
     }
 
     /**
+     * Has a running JVM write a dump, and reads its index. The JVM collects its garbage for this and stands still until the
+     * dump is written. The file, in a new directory below {@code java.io.tmpdir}, is deleted again before this returns,
+     * whatever happens; on POSIX systems its space is freed when the dump is no longer in use.
+     *
+     * @param pid the process, a HotSpot JVM of the same user
+     * @param progress as for {@link #open}
+     * @return the dump
+     * @throws UnusableDumpException if there is no such process, or it does not let itself be examined
+     * @throws IOException if the file cannot be written or read
+     * @throws InterruptedException if this thread is interrupted while the dump is written
+     */
+    public static HeapDump ofProcess(long pid, Progress progress) throws IOException, InterruptedException {
+        return new HeapDump(OpenDump.ofProcess(pid, progress));
+    }
+
+    /**
      * Finds the cleanups that can never run: reference objects whose own fields reach, by strong references, the very object
      * they refer to weakly; and groups of them that do so for each other. A path through threads, class loaders or classes
      * does not count, and neither does one through an object that is reachable from there: what is reachable for everybody

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassInfo {
     static final int NONE = -1;
+
+    /** The slots before this one are those of every class: superclass, loader, signers, protection domain. */
+    static final int FIRST_STATIC = 4;
+
     private static final int[] NO_OFFSETS = {};
 
     /** The index of the class object. */
@@ -35,6 +39,7 @@ final class ClassInfo {
     /** Bytes of all fields of an instance, or {@link #NONE} as long as they were not added up. */
     long fieldBytes = NONE;
 
+    boolean isOfBootLoader;
     boolean isThread;
     boolean isClassLoader;
     boolean isClass;

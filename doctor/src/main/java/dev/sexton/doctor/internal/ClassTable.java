@@ -55,7 +55,7 @@ final class ClassTable {
         int idSize = reader.idSize();
         LongList slots = new LongList();
         LongList slotNames = new LongList();
-        for (int i = 0; i < 4; i++) { // superclass, loader, signers, protection domain
+        for (int i = 0; i < ClassInfo.FIRST_STATIC; i++) {
             slots.add(at + idSize + 4 + (long) i * idSize);
             slotNames.add(0);
         }
@@ -118,6 +118,7 @@ final class ClassTable {
 
     private void link(ClassInfo type) {
         ClassInfo above = type.superclass;
+        type.isOfBootLoader = reader.id(type.slots[1]) == 0;
         type.isThread = type.name.equals("java.lang.Thread") || (above != null && above.isThread);
         type.isClassLoader = type.name.equals("java.lang.ClassLoader") || (above != null && above.isClassLoader);
         type.isClass = type.name.equals("java.lang.Class");

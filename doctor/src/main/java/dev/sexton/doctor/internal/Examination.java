@@ -50,7 +50,8 @@ final class Examination {
         }
         marking.fromRoots(true);
         Cycles cycles = convict();
-        PathSearch search = new PathSearch(heap, new Graph(heap, suspects, marking.marks().copy()), cycles);
+        PathSearch search =
+                new PathSearch(heap, new Graph(heap, suspects, marking.marks().copy()), cycles);
         marking.fromRoots(false);
         Bits heldByOthers = marking.marks().copy();
         marking.whileHeld();

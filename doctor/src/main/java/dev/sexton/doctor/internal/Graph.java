@@ -55,9 +55,7 @@ final class Graph {
     private Which which(int object) {
         ClassInfo type = heap.instanceClass(object);
         if (type == null) {
-            return heap.tag(object) == HprofReader.CLASS_DUMP || shared.get(object)
-                    ? Which.CAPTURES
-                    : Which.STRONG;
+            return heap.tag(object) == HprofReader.CLASS_DUMP || shared.get(object) ? Which.CAPTURES : Which.STRONG;
         }
         if (type.isReference) {
             return Which.PAYLOAD;

@@ -5,6 +5,7 @@ import dev.sexton.doctor.Progress;
 import dev.sexton.doctor.RootPath;
 import dev.sexton.doctor.UnusableDumpException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -28,6 +29,32 @@ public final class OpenDump {
      */
     public static OpenDump read(Path file, Progress progress) throws IOException {
         return reported(() -> new OpenDump(Heap.read(MappedFile.of(file), progress), progress));
+    }
+
+    /**
+     * Has a process write a dump, reads it, and deletes it.
+     *
+     * @param pid the process
+     * @param progress told how far this and later work has come
+     * @return the dump
+     * @throws IOException if there is none
+     * @throws InterruptedException if this thread is interrupted while it is written
+     */
+    public static OpenDump ofProcess(long pid, Progress progress) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("sexton-doctor");
+        Path file = directory.resolve("heap.hprof");
+        // For an interrupt from the keyboard, and where a mapped file cannot be deleted.
+        directory.toFile().deleteOnExit();
+        file.toFile().deleteOnExit();
+        try {
+            progress.at("waiting for the dump", 0);
+            new RunningJvm(pid).dumpTo(file);
+            return read(file, progress);
+        } finally {
+            if (!file.toFile().exists() || file.toFile().delete()) {
+                Files.deleteIfExists(directory);
+            }
+        }
     }
 
     /**

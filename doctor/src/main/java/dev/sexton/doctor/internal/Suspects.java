@@ -5,6 +5,9 @@ import java.util.Arrays;
 /*
  * The reference objects under examination: those of classes that add fields to Reference, with what they refer to. They
  * only ever become fewer: whoever turns out to be innocent is dropped.
+ *
+ * What a static field of the JDK's core refers to (such as Level.INFO of java.util.logging) is never examined: it lives as
+ * long as the JVM, so it does not matter who else holds it.
  */
 final class Suspects {
     /** Referent in the upper half, reference in the lower, sorted: an object's references stand together. */
@@ -16,17 +19,31 @@ final class Suspects {
     Suspects(Heap heap) {
         references = new Bits(heap.size());
         referents = new Bits(heap.size());
+        Bits constants = constantsOfTheJdk(heap);
         IntStack candidates = heap.referencesWithPayload();
         LongList found = new LongList();
         for (int i = 0; i < candidates.size(); i++) {
             int referent = heap.referent(candidates.get(i));
-            if (referent != ObjectIndex.ABSENT) {
+            if (referent != ObjectIndex.ABSENT && !constants.get(referent)) {
                 found.add(pair(referent, candidates.get(i)));
             }
         }
         pairs = found.toArray();
         Arrays.sort(pairs);
         setBits();
+    }
+
+    private static Bits constantsOfTheJdk(Heap heap) {
+        Bits constants = new Bits(heap.size());
+        for (ClassInfo type : heap.classes().all()) {
+            for (int i = type.isOfBootLoader ? ClassInfo.FIRST_STATIC : type.slots.length; i < type.slots.length; i++) {
+                int target = heap.target(type.slots[i]);
+                if (target != ObjectIndex.ABSENT) {
+                    constants.set(target);
+                }
+            }
+        }
+        return constants;
     }
 
     private static long pair(int referent, int reference) {

@@ -28,8 +28,9 @@ final class Words {
         List<Step> steps = new ArrayList<>();
         int i = 0;
         while (i < path.length - 1) {
-            int last = isCollection(path[i]) ? lastInside(path, i) : i;
-            String via = last > i ? element(path[last], path[last + 1]) : label(path[i], path[i + 1]);
+            boolean collection = isCollection(path[i]);
+            int last = collection ? lastInside(path, i) : i;
+            String via = collection ? element(path[last], path[last + 1]) : label(path[i], path[i + 1]);
             Step step = new Step(object(path[i], via), via);
             if (steps.isEmpty() || !steps.get(steps.size() - 1).equals(step)) {
                 steps.add(step);
