@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -193,7 +194,7 @@ class RivalsTest {
     private static void collectUntil(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             System.gc();
-            Thread.onSpinWait();
+            LockSupport.parkNanos(5_000_000); // lets the rivals' threads come in between
         }
     }
 }
