@@ -78,7 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             return opened(progress).examine();
         } catch (UnusableDumpException e) {
-            throw wrong(name() + ": " + e.getMessage());
+            throw wrong(isProcess() ? String.valueOf(e.getMessage()) : patient + ": " + e.getMessage());
         } catch (IOException e) {
             throw wrong(name() + ": it cannot be read (" + e.getMessage() + ")");
         } finally {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +40,10 @@ final class Patients {
                     keeper.accept(resource);
                 }
                 keeper.accept(Mutual.pair(way));
+                Worker worker = new Worker(way);
+                if (i >= LEAKED) {
+                    worker.start();
+                }
             }
         }
         for (int i = 0; i < LEAKED + HELD; i++) {
@@ -215,6 +220,19 @@ final class Patients {
         }
 
         void release() {}
+    }
+
+    /** A live thread is reachable for everybody, and yet its cleanup will never run, once it has ended, if it holds it. */
+    static final class Worker extends Thread {
+        Worker(Way way) {
+            setDaemon(true);
+            way.register(this, this::interrupt);
+        }
+
+        @Override
+        public void run() {
+            LockSupport.park();
+        }
     }
 
     static final class Key {}

@@ -78,6 +78,7 @@ class PatientsTest {
     private static void addAll(List<Diagnosed> expected, Kind kind, int count, String reference, String before) {
         add(expected, kind, count, reference, "InLambda", before + "lambda in %1$s → arg$1 → %1$s");
         add(expected, kind, count, reference, "InMethodReference", before + "lambda in %1$s → arg$1 → %1$s");
+        add(expected, kind, count, reference, "Worker", before + "lambda in %1$s → arg$1 → %1$s");
         add(expected, kind, count, reference, "InInnerClass", before + "inner class %1$s$Action → this$0 → %1$s");
         add(
                 expected,

@@ -44,6 +44,7 @@ final class ClassInfo {
     boolean isClassLoader;
     boolean isClass;
     boolean isReference;
+    boolean isPhantom;
     boolean isCleanup;
 
     private boolean laidOut;
@@ -127,6 +128,10 @@ final class ClassInfo {
 
     long shallowBytes() {
         return shallowBytes;
+    }
+
+    boolean isClassOrLoader() {
+        return isClassLoader || isClass;
     }
 
     /** Reachable for everybody, by design: what lies behind it is not held by those that refer to it. */

@@ -123,6 +123,7 @@ final class ClassTable {
         type.isClassLoader = type.name.equals("java.lang.ClassLoader") || (above != null && above.isClassLoader);
         type.isClass = type.name.equals("java.lang.Class");
         type.isReference = type.name.equals("java.lang.ref.Reference") || (above != null && above.isReference);
+        type.isPhantom = type.name.equals("java.lang.ref.PhantomReference") || (above != null && above.isPhantom);
         type.isCleanup = isCleanup(type.name) || (above != null && above.isCleanup);
         type.fieldBytes = above == null ? 0 : above.fieldBytes;
         for (int fieldType : type.ownTypes) {

@@ -29,7 +29,7 @@ final class Groups {
         this.heap = heap;
         this.suspects = suspects;
         this.search = search;
-        this.words = new Words(heap);
+        this.words = new Words(heap, false);
     }
 
     Collection<Group> all() {
@@ -57,8 +57,9 @@ final class Groups {
             throw new IllegalStateException("a culprit is in one cycle with its referent, but there is no path");
         }
         List<Step> path = withoutMachinery(words.steps(any));
+        String remedy = Remedy.of(own == null, heap.isPhantom(from), path);
         return groups.computeIfAbsent(
-                List.of(kind, reference, path), key -> new Group(kind, own == null, reference, referent, path));
+                List.of(kind, reference, path), key -> new Group(kind, own == null, reference, referent, path, remedy));
     }
 
     /** Begins at what the user wrote: that a Cleaner's reference has a field for the action is known. */
@@ -83,14 +84,16 @@ final class Groups {
         private final String reference;
         private final String referent;
         private final List<Step> path;
+        private final String remedy;
         private final IntStack members = new IntStack();
 
-        Group(Kind kind, boolean mutual, String reference, String referent, List<Step> path) {
+        Group(Kind kind, boolean mutual, String reference, String referent, List<Step> path, String remedy) {
             this.kind = kind;
             this.mutual = mutual;
             this.reference = reference;
             this.referent = referent;
             this.path = path;
+            this.remedy = remedy;
         }
 
         Kind kind() {
@@ -107,15 +110,7 @@ final class Groups {
         }
 
         Finding finding(long retainedBytes) {
-            return new Finding(
-                    kind,
-                    mutual,
-                    reference,
-                    referent,
-                    count(),
-                    retainedBytes,
-                    path,
-                    Remedy.of(mutual, reference, path));
+            return new Finding(kind, mutual, reference, referent, count(), retainedBytes, path, remedy);
         }
     }
 }

@@ -242,10 +242,14 @@ final class Heap {
                 : target(fields(reference) + type.referent());
     }
 
-    /** Threads, class loaders and classes. */
-    boolean isForEverybody(int object) {
+    boolean isClassOrLoader(int object) {
         ClassInfo type = instanceClass(object);
-        return type == null ? tag(object) == HprofReader.CLASS_DUMP : type.isForEverybody();
+        return type == null ? tag(object) == HprofReader.CLASS_DUMP : type.isClassOrLoader();
+    }
+
+    boolean isPhantom(int object) {
+        ClassInfo type = instanceClass(object);
+        return type != null && type.isPhantom;
     }
 
     boolean isReference(int object) {

@@ -8,7 +8,8 @@ import dev.sexton.doctor.internal.Edges.Which;
  * marked like any object; what differs is whether the marking enters objects that suspects refer to weakly ("referents"), and
  * whether it follows what suspects hold ("payload"):
  *
- *     1. WITHOUT        enters no referent, follows no payload: held by others than the objects in question
+ *     1. WITHOUT        enters no referent, follows no payload: held by others than the objects in question. Classes and
+ *                       loaders are entered all the same: as long as anybody has them, they are for everybody
  *     2. WHILE_HELD     enters referents, and follows the payload of suspects whose referent it has marked: what others hold,
  *                       and what cleanups that still wait for a death rightly hold
  *     3. EVERYTHING     follows all payload: reachable for the collector
@@ -97,7 +98,7 @@ final class Marking {
         if (marked.get(object)) {
             return;
         }
-        if (step == Step.WITHOUT && suspects.isReferent(object) && !heap.isForEverybody(object)) {
+        if (step == Step.WITHOUT && suspects.isReferent(object) && !heap.isClassOrLoader(object)) {
             deferred.set(object);
             return;
         }

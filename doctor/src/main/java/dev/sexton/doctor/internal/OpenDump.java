@@ -41,7 +41,11 @@ public final class OpenDump {
      * @throws InterruptedException if this thread is interrupted while it is written
      */
     public static OpenDump ofProcess(long pid, Progress progress) throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory("sexton-doctor");
+        return ofProcess(pid, Files.createTempDirectory("sexton-doctor"), progress);
+    }
+
+    /** The directory is deleted as well. */
+    static OpenDump ofProcess(long pid, Path directory, Progress progress) throws IOException, InterruptedException {
         Path file = directory.resolve("heap.hprof");
         // For an interrupt from the keyboard, and where a mapped file cannot be deleted.
         directory.toFile().deleteOnExit();

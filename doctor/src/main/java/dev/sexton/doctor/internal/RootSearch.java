@@ -103,7 +103,7 @@ final class RootSearch {
         for (int k = 0; k < path.length; k++) {
             path[k] = reversed.pop();
         }
-        Words words = new Words(heap);
+        Words words = new Words(heap, true);
         return new RootPath(words.root(-1 - i), words.steps(path));
     }
 }

@@ -2,15 +2,18 @@ package dev.sexton.doctor.internal;
 
 import dev.sexton.doctor.UnusableDumpException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /*
- * Has a JVM write its heap dump, by the JDK's own jcmd: it knows how to attach to JVMs of other versions, and it sends nothing
- * to a process that is none. What attaching needs besides (a management agent in the other JVM, or a package of this one that
- * is not exported) is not worth the process it saves.
+ * Has a JVM write its heap dump, by the JDK's own jcmd, which knows how to attach to JVMs of other versions. To do so in this
+ * process would take a management agent in the other JVM, or a package of this JDK that is not exported.
+ *
+ * To attach is to send SIGQUIT, and that ends a process that is no JVM. Newer JDKs look before they send; 17 does not.
  */
 final class RunningJvm {
     private static final String DONE = "Heap dump file created";
@@ -28,9 +31,23 @@ final class RunningJvm {
         if (process == null) { // 0 would mean all JVMs to jcmd
             throw new UnusableDumpException("there is no process " + pid);
         }
+        requireJvm();
         String output = jcmd(Long.toString(pid), "GC.heap_dump", '"' + file.toString() + '"');
         if (!output.contains(DONE)) {
             throw new UnusableDumpException(reason(process, output));
+        }
+    }
+
+    /** Where the system can tell; elsewhere jcmd does. */
+    private void requireJvm() throws UnusableDumpException {
+        try (Stream<String> mapped = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
+            if (mapped.noneMatch(line -> line.contains("/libjvm.so"))) {
+                throw new UnusableDumpException("process " + pid + " is not a HotSpot JVM");
+            }
+        } catch (UnusableDumpException notAJvm) {
+            throw notAJvm;
+        } catch (IOException | UncheckedIOException notLinuxOrNotReadable) {
+            // then jcmd says what there is to say
         }
     }
 
@@ -70,8 +87,9 @@ final class RunningJvm {
                     + " is permitted to ask it for its heap: run this as " + owner.get();
         }
         return "process " + pid
-                + " does not let itself be asked for its heap: it is not a HotSpot JVM, or was started with"
-                + " -XX:+DisableAttachMechanism, or is stopped (" + line(output, "Exception: ") + ")";
+                + " does not let itself be asked for its heap: it was started with"
+                + " -XX:+DisableAttachMechanism, or is stopped, or is no HotSpot JVM (" + line(output, "Exception: ")
+                + ")";
     }
 
     /** The rest of the line in which this occurs, or of the last line. */

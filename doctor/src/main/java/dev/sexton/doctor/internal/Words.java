@@ -9,6 +9,9 @@ final class Words {
     static final String LAMBDA = "lambda in ";
     static final String INNER_CLASS = "inner class ";
     static final String ITS_CLEANUP = "its cleanup";
+    static final String ELEMENT = "an element";
+    static final String KEY = "a key";
+    static final String VALUE = "a value";
 
     /** More steps than this are told by their beginning and their end. */
     private static final int MOST_STEPS = 24;
@@ -16,10 +19,17 @@ final class Words {
     private static final String LAMBDA_CLASS = "$$Lambda";
 
     private final Heap heap;
+    private final boolean threadNames;
     private final Edges edges;
 
-    Words(Heap heap) {
+    /**
+     * Words for this heap's objects.
+     *
+     * @param threadNames whether a thread is told by its name, or only by its class, like many of its kind
+     */
+    Words(Heap heap, boolean threadNames) {
         this.heap = heap;
+        this.threadNames = threadNames;
         this.edges = new Edges(heap);
     }
 
@@ -88,9 +98,9 @@ final class Words {
 
     private String element(int node, int target) {
         return switch (label(node, target)) {
-            case "key" -> "a key";
-            case "value", "val" -> "a value";
-            default -> "an element";
+            case "key" -> KEY;
+            case "value", "val" -> VALUE;
+            default -> ELEMENT;
         };
     }
 
@@ -103,7 +113,7 @@ final class Words {
             return "its class";
         }
         String label = edges.label(node, target);
-        return label.equals(Edges.ELEMENT) ? "an element" : label;
+        return label.equals(Edges.ELEMENT) ? ELEMENT : label;
     }
 
     private String object(int node, String via) {
@@ -116,7 +126,7 @@ final class Words {
         if (type == null) {
             return heap.tag(node) == HprofReader.CLASS_DUMP ? "class " + heap.classOf(node) : heap.className(node);
         }
-        return type.isThread ? type.name + " " + threadName(node) : className(type.name);
+        return type.isThread && threadNames ? type.name + " " + threadName(node) : className(type.name);
     }
 
     /** A class's name; the JVM's names of lambdas and bound method references differ from run to run. */
