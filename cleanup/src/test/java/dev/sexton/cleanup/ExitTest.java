@@ -79,4 +79,31 @@ class ExitTest {
             });
         }
     }
+
+    /** An action ends the JVM while others of its runtime wait: the exit goes on, with the code that was asked for. */
+    @Test
+    void anActionMayEndTheJvm() {
+        ChildJvm.Result result = ChildJvm.run(List.of(), Exits.class);
+        assertThat(result.output()).contains("exits");
+        assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    static final class Exits {
+        private static final Object ALIVE = new Object();
+
+        public static void main(String[] args) throws Exception {
+            CleanupRuntime runtime = CleanupRuntime.builder()
+                    .maxWorkers(1)
+                    .runAtExit(Duration.ofMillis(300))
+                    .build();
+            runtime.add(ALIVE, () -> {});
+            runtime.add(new Object(), () -> {
+                System.out.println("exits");
+                System.exit(3);
+            });
+            while (true) {
+                runtime.reclaim(Duration.ofSeconds(1));
+            }
+        }
+    }
 }
