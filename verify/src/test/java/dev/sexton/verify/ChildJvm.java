@@ -15,7 +15,7 @@ public final class ChildJvm {
 
     private ChildJvm() {}
 
-    public static Result run(int limitSeconds, List<Path> first, String main, List<String> arguments)
+    public static Result run(int limitSeconds, Path directory, List<Path> first, String main, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> classPath = new ArrayList<>();
         first.forEach(path -> classPath.add(path.toString()));
@@ -24,17 +24,20 @@ public final class ChildJvm {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-XX:+UseParallelGC"));
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
         command.addAll(arguments);
-        return run(command, limitSeconds);
+        return run(command, directory, limitSeconds);
     }
 
-    private static Result run(List<String> command, int limitSeconds) throws IOException, InterruptedException {
+    private static Result run(List<String> command, Path directory, int limitSeconds)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("child-jvm", ".txt");
         try {
             Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
             if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();
                 throw new AssertionError(
                         "still running after " + limitSeconds + " s: " + command + "\n" + Files.readString(output));

@@ -3,7 +3,9 @@ package dev.sexton.verify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -15,21 +17,51 @@ import javax.tools.ToolProvider;
  * path; so program and classes are the same but for that place. A place that is no longer there is an error: then the engine
  * has changed, and its twin must be thought about again.
  */
-public record Twin(String name, String file, String original, String altered) {
+public record Twin(String name, String file, Map<String, String> alterations) {
+    public Twin(String name, String file, String original, String altered) {
+        this(name, file, Map.of(original, altered));
+    }
+
+    /** With another place altered. */
+    public Twin and(String original, String altered) {
+        Map<String, String> more = new HashMap<>(alterations);
+        more.put(original, altered);
+        return new Twin(name, file, more);
+    }
+
     /** Compiles the altered source; returns the directory with its classes. */
     public Path compile(Path directory) throws IOException {
-        Path sources = Path.of(System.getProperty("sexton.verify.sources"));
-        Path source = Path.of("dev", "sexton", "cleanup", "internal", file);
-        String text = Files.readString(sources.resolve(source));
+        Path sources = sources();
+        Path source = sources.getFileName().resolve(Path.of("internal", file));
+        String text = Files.readString(sources.resolveSibling(source));
+        for (Map.Entry<String, String> alteration : alterations.entrySet()) {
+            text = alter(text, alteration.getKey(), alteration.getValue());
+        }
+        Path copy = directory.resolve("source").resolve(source);
+        Files.createDirectories(copy.getParent());
+        Files.writeString(copy, text);
+        return compile(copy, directory.resolve("classes"));
+    }
+
+    private String alter(String text, String original, String altered) {
         int at = text.indexOf(original);
         if (at < 0 || text.indexOf(original, at + 1) >= 0) {
             throw new AssertionError(
                     "The twin \"" + name + "\" no longer applies: " + file + " must contain exactly once\n" + original);
         }
-        Path copy = directory.resolve("source").resolve(source);
-        Files.createDirectories(copy.getParent());
-        Files.writeString(copy, text.replace(original, altered));
-        return compile(copy, directory.resolve("classes"));
+        return text.replace(original, altered);
+    }
+
+    /** The package of the one module that has such a file. */
+    private Path sources() {
+        Path repository = Path.of(System.getProperty("sexton.verify.repository"));
+        for (String module : List.of("cleanup", "coroutine")) {
+            Path sources = repository.resolve(Path.of(module, "src", "main", "java", "dev", "sexton", module));
+            if (Files.exists(sources.resolve(Path.of("internal", file)))) {
+                return sources;
+            }
+        }
+        throw new AssertionError("The twin \"" + name + "\" no longer applies: there is no " + file);
     }
 
     private Path compile(Path source, Path classes) throws IOException {

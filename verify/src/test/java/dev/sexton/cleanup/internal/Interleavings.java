@@ -54,6 +54,20 @@ public final class Interleavings {
             void check(int invocations) {
                 concurrently(invocations, Interleavings::block);
             }
+        },
+        /** A special is added to a span while the sweeper lets go of it. */
+        SPAN_ADDED_TO_WHILE_DISCARDED {
+            @Override
+            void check(int invocations) {
+                concurrently(invocations, Interleavings::discard);
+            }
+        },
+        /** A special is stopped, cleaned and swept at the same time. */
+        SPAN_TAKEN_FROM_BY_THREE {
+            @Override
+            void check(int invocations) {
+                concurrently(invocations, Interleavings::take);
+            }
         };
 
         private static final long FOR_EVER = Long.MAX_VALUE;
@@ -103,6 +117,20 @@ public final class Interleavings {
         BlockProgram block = new BlockProgram();
         program = block;
         block.run();
+        return null;
+    }
+
+    private static Void discard() throws InterruptedException {
+        SpanProgram span = new SpanProgram();
+        program = span;
+        span.addWhileDiscarded();
+        return null;
+    }
+
+    private static Void take() throws InterruptedException {
+        SpanProgram span = new SpanProgram();
+        program = span;
+        span.takeThrice();
         return null;
     }
 }

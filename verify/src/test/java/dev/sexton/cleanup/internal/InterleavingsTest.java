@@ -26,9 +26,17 @@ class InterleavingsTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsWrongWith(Program program) throws Exception {
-        ChildJvm.Result result = check(program, Integer.getInteger("sexton.verify.interleavings"), List.of());
+    void nothingIsWrongWith(Program program, @TempDir Path directory) throws Exception {
+        List<Path> first = isOfSpan(program) ? List.of(SMALL_SPAN.compile(directory)) : List.of();
+        ChildJvm.Result result = check(program, Integer.getInteger("sexton.verify.interleavings"), first);
         assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    /** Lincheck takes a loop of more than fifty laps for an endless one. */
+    private static final Twin SMALL_SPAN = new Twin("a span of four slots", "Span.java", "SLOTS = 256", "SLOTS = 4");
+
+    private static boolean isOfSpan(Program program) {
+        return program.name().startsWith("SPAN_");
     }
 
     private static final String LOST = "Concurrent test has hung";
@@ -79,6 +87,19 @@ class InterleavingsTest {
                 "LockFreeStack.java",
                 "        do {\n            first = head;\n            link.next = first;\n        } while (!HEAD.compareAndSet(this, first, node));",
                 "        link.next = head;\n        do {\n            first = head;\n        } while (!HEAD.compareAndSet(this, first, node));"),
+        SPAN_THAT_IS_DISCARDED_WITHOUT_ANOTHER_LOOK(
+                Program.SPAN_ADDED_TO_WHILE_DISCARDED,
+                "added to a span that no sweep will see",
+                "Span.java",
+                "            if ((Special) SLOT.getVolatile(slots, i) != null) {",
+                "            if (false) {"),
+        SPAN_WITHOUT_COMPARE_AND_SET(
+                Program.SPAN_TAKEN_FROM_BY_THREE,
+                "times instead of once",
+                "Span.java",
+                "return SLOT.compareAndSet(slots, slot, special, (Special) null);",
+                "if ((Special) SLOT.getVolatile(slots, slot) != special) { return false; }"
+                        + " SLOT.setVolatile(slots, slot, (Special) null); return true;"),
         BLOCK_WHOSE_CLAIM_IS_NOT_ATOMIC(
                 Program.BLOCK,
                 "given out",
@@ -101,7 +122,8 @@ class InterleavingsTest {
         }
 
         Twin twin() {
-            return new Twin(name(), file, original, altered);
+            Twin twin = new Twin(name(), file, original, altered);
+            return isOfSpan(program) ? twin.and("SLOTS = 256", "SLOTS = 4") : twin;
         }
     }
 
@@ -116,6 +138,7 @@ class InterleavingsTest {
     private static ChildJvm.Result check(Program program, int invocations, List<Path> first) throws Exception {
         return ChildJvm.run(
                 LIMIT_SECONDS,
+                Path.of("."),
                 first,
                 Interleavings.class.getName(),
                 List.of(program.name(), String.valueOf(invocations)));

@@ -32,7 +32,12 @@ class SoakTest {
                 "ran although it had run",
                 "Worker.java",
                 "special.run();",
-                "special.run(); if (executed % 100_003 == 77) special.run();");
+                "special.run(); if (executed % 100_003 == 77) special.run();"),
+        QUEUED_IS_COUNTED_AFTER_THE_PUSH(
+                "The figures contradict each other",
+                "Sweeper.java",
+                "            tally.queued(full.size());\n            pool.submit(full);",
+                "            pool.submit(full);\n            tally.queued(full.size());");
 
         private final String symptom;
         private final String file;
@@ -51,7 +56,7 @@ class SoakTest {
     @EnumSource
     void isFoundOut(Bug bug, @TempDir Path directory) throws Exception {
         Path twin = new Twin(bug.name(), bug.file, bug.original, bug.altered).compile(directory);
-        ChildJvm.Result result = soak(List.of(twin), "--minutes", "0.3", "--seed", "7", "--threads", "2");
+        ChildJvm.Result result = soak(List.of(twin), "--minutes", "1", "--seed", "7", "--threads", "2");
         assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
         assertThat(result.output())
                 .contains(
@@ -75,6 +80,7 @@ class SoakTest {
     void aWrongCallIsRefusedInOneSentence(String arguments, String message) throws Exception {
         ChildJvm.Result result = ChildJvm.run(
                 LIMIT_SECONDS,
+                Path.of("."),
                 List.of(),
                 Main.class.getName(),
                 arguments.isEmpty() ? List.of() : List.of(arguments.split(" ", -1)));
@@ -85,6 +91,6 @@ class SoakTest {
     private static ChildJvm.Result soak(List<Path> first, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("soak"));
         arguments.addAll(List.of(options));
-        return ChildJvm.run(LIMIT_SECONDS, first, Main.class.getName(), arguments);
+        return ChildJvm.run(LIMIT_SECONDS, Path.of("."), first, Main.class.getName(), arguments);
     }
 }

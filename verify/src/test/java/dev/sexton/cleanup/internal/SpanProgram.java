@@ -1,0 +1,65 @@
+package dev.sexton.cleanup.internal;
+
+/** What can happen to one special in one span at the same time. */
+final class SpanProgram {
+    private final Span span = new Span(new Tally());
+    private final Special special = new LongSpecial(this, argument -> ended(), 0);
+
+    /** How often the special has been stopped, run or taken. Under this object's monitor. */
+    private int ends;
+
+    private boolean stays;
+    private boolean discarded;
+
+    /** A slow adder adds to a span that is full no more; meanwhile the sweeper has found it empty. */
+    void addWhileDiscarded() throws InterruptedException {
+        span.retire();
+        together(
+                // As SpanRegistry does it.
+                () -> stays = span.add(special) && (!span.isDiscarded() || special.take() == null),
+                () -> discarded = span.discard());
+        if (stays && discarded) {
+            throw new AssertionError("added to a span that no sweep will see");
+        }
+    }
+
+    void takeThrice() throws InterruptedException {
+        if (!span.add(special)) {
+            throw new AssertionError("no room in a new span");
+        }
+        together(
+                () -> {
+                    if (special.stop()) {
+                        ended();
+                    }
+                },
+                special::clean,
+                () -> {
+                    if (special.take() != null) {
+                        ended();
+                    }
+                });
+        if (ends() != 1) {
+            throw new AssertionError("ended " + ends() + " times instead of once");
+        }
+    }
+
+    private synchronized void ended() {
+        ends++;
+    }
+
+    private synchronized int ends() {
+        return ends;
+    }
+
+    private static void together(Runnable... tasks) throws InterruptedException {
+        Thread[] threads = new Thread[tasks.length];
+        for (int i = 0; i < tasks.length; i++) {
+            threads[i] = new Thread(tasks[i]);
+            threads[i].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+}
