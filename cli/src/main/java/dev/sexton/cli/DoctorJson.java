@@ -14,7 +14,8 @@ final class DoctorJson {
     }
 
     String text() {
-        String findings = report.shown().stream().map(DoctorJson::finding).collect(Collectors.joining(","));
+        String findings =
+                report.shown().stream().map(finding -> "\n" + finding(finding)).collect(Collectors.joining(","));
         return """
                 {
                   "patient": %s,
@@ -34,7 +35,6 @@ final class DoctorJson {
     private static String finding(Finding finding) {
         String path = finding.path().stream().map(DoctorJson::step).collect(Collectors.joining(","));
         return """
-
                     {
                       "kind": %s,
                       "mutual": %s,
@@ -45,15 +45,15 @@ final class DoctorJson {
                       "path": [%s
                       ],
                       "instead": %s
-                    }""".formatted(
-                        string(finding.kind().name().toLowerCase(Locale.ROOT)),
-                        finding.mutual(),
-                        string(finding.reference()),
-                        string(finding.object()),
-                        finding.count(),
-                        finding.retainedBytes(),
-                        path,
-                        string(finding.remedy()));
+                    }""".indent(4).stripTrailing().formatted(
+                string(finding.kind().name().toLowerCase(Locale.ROOT)),
+                finding.mutual(),
+                string(finding.reference()),
+                string(finding.object()),
+                finding.count(),
+                finding.retainedBytes(),
+                path,
+                string(finding.remedy()));
     }
 
     private static String step(Step step) {
