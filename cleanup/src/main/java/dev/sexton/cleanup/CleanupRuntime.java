@@ -33,7 +33,15 @@ public final class CleanupRuntime implements AutoCloseable {
     }
 
     static CleanupRuntime shared() {
-        Builder builder = builder().name("shared").trackSites(Boolean.getBoolean("sexton.cleanup.trackSites"));
+        Builder builder = builder().name("shared");
+        String sites = System.getProperty("sexton.cleanup.trackSites", "");
+        builder.trackSites(Boolean.parseBoolean(sites));
+        if (sites.matches("[1-9]\\d{0,8}")) {
+            builder.trackSites(Integer.parseInt(sites));
+        }
+        if (Boolean.getBoolean("sexton.cleanup.reportLeaks")) {
+            builder.reportLeaks();
+        }
         return new CleanupRuntime(builder.engine(), true);
     }
 
@@ -182,7 +190,8 @@ public final class CleanupRuntime implements AutoCloseable {
         private Duration sweepInterval = Duration.ofSeconds(10);
         private Duration idleTimeout = Duration.ofSeconds(30);
         private Duration exitLimit = Duration.ZERO;
-        private boolean trackSites;
+        private int trackOneIn;
+        private @Nullable LeakHandler leakHandler;
 
         private Builder() {}
 
@@ -301,7 +310,50 @@ public final class CleanupRuntime implements AutoCloseable {
          * @return this builder
          */
         public Builder trackSites(boolean trackSites) {
-            this.trackSites = trackSites;
+            this.trackOneIn = trackSites ? 1 : 0;
+            return this;
+        }
+
+        /**
+         * The same for some of the {@code add}s only, taken at random, so that it can be left on: the cost is that part of
+         * the cost for all, on average.
+         *
+         * @param oneIn of how many {@code add}s one records where it was called; 1 for all, at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if less than 1
+         */
+        public Builder trackSites(int oneIn) {
+            if (oneIn < 1) {
+                throw new IllegalArgumentException("oneIn is " + oneIn + ": one in so many cannot be tracked");
+            }
+            this.trackOneIn = oneIn;
+            return this;
+        }
+
+        /**
+         * As {@link #reportLeaks(LeakHandler)}, to the {@link System.Logger} named {@code dev.sexton.cleanup}, as warnings.
+         *
+         * @return this builder
+         */
+        public Builder reportLeaks() {
+            return reportLeaks(Engine.LEAKS_TO_LOG);
+        }
+
+        /**
+         * Reports objects that could have been closed by hand, since their class implements {@link AutoCloseable}, and were left
+         * to the collector instead: their cleanups ran on a worker. Objects whose {@code close} neither cleans nor stops their
+         * cleanup are reported as well. Not reported: what runs because the JVM exits, and what was registered while sites
+         * were not tracked.
+         *
+         * <p>Reports are made by place, at most one a minute for each, with the number of objects. Tracks the sites of all
+         * {@code add}s, unless {@link #trackSites(int)} says of how many, and besides the site the line that made the object.
+         * Off by default, and then without any cost.
+         *
+         * @param leakHandler told of each report; not null
+         * @return this builder
+         */
+        public Builder reportLeaks(LeakHandler leakHandler) {
+            this.leakHandler = Objects.requireNonNull(leakHandler, "leakHandler");
             return this;
         }
 
@@ -323,7 +375,8 @@ public final class CleanupRuntime implements AutoCloseable {
                     NANOSECONDS.convert(sweepInterval),
                     NANOSECONDS.convert(idleTimeout),
                     NANOSECONDS.convert(exitLimit),
-                    trackSites));
+                    leakHandler == null ? trackOneIn : Math.max(1, trackOneIn),
+                    leakHandler));
         }
 
         private static Duration positive(Duration duration, String what) {

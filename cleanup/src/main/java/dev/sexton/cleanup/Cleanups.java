@@ -98,7 +98,8 @@ public final class Cleanups {
 
     /**
      * The runtime behind these methods: for its {@linkplain CleanupRuntime#stats() figures}, to wait for it, or to reclaim.
-     * It cannot be closed. Site tracking is switched on for it by {@code -Dsexton.cleanup.trackSites=true}.
+     * It cannot be closed. Site tracking is switched on for it by {@code -Dsexton.cleanup.trackSites=true}, or {@code =100}
+     * for one in a hundred, and leak reports to the log by {@code -Dsexton.cleanup.reportLeaks=true}.
      *
      * @return the shared runtime, never null
      */

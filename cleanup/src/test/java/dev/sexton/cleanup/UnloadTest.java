@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.management.ObjectName;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,15 @@ class UnloadTest {
     void aLoaderWithTheLibraryAndItsUsersIsCollectedAfterTheCleanupsHaveRun() throws Exception {
         WeakReference<ClassLoader> application = deployAndUse();
         Gc.until("the class loader was collected", () -> application.get() == null);
+    }
+
+    @Test
+    void aLoaderWhoseEventsAreRecordedIsCollected() throws Exception {
+        try (Recording recording = new Recording()) {
+            recording.start();
+            WeakReference<ClassLoader> application = deployAndUse();
+            Gc.until("the class loader was collected", () -> application.get() == null);
+        }
     }
 
     /** The twin: one live cleanup in there keeps it. */

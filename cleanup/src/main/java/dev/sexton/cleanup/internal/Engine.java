@@ -3,6 +3,7 @@ package dev.sexton.cleanup.internal;
 import dev.sexton.cleanup.Cleanup;
 import dev.sexton.cleanup.CleanupStats;
 import dev.sexton.cleanup.FailureHandler;
+import dev.sexton.cleanup.LeakHandler;
 import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -13,7 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The door to the mechanism: checks a registration, records it, and sees to it that a sweeper is there to find it. */
 public final class Engine {
+    /** The default leak handler. */
+    public static final LeakHandler LEAKS_TO_LOG = Log::leaked;
+
+    /** The action of cleanups without an argument: there the argument is the user's action. */
+    static final Consumer<Runnable> RUN = Runnable::run;
+
     private final Settings settings;
+
+    /** Null if no site is recorded. */
+    private final @Nullable SiteTracker tracker;
+
+    private final @Nullable LeakReports leaks;
     private final Tally tally = new Tally();
     private final SpanRegistry registry = new SpanRegistry(tally);
     private final WorkerPool pool;
@@ -40,7 +52,8 @@ public final class Engine {
      * @param sweepInterval in nanoseconds
      * @param idleTimeout in nanoseconds
      * @param exitLimit in nanoseconds; 0 if nothing runs at exit
-     * @param trackSites whether to record where cleanups are registered
+     * @param trackOneIn of how many registrations one records where it was made; 0 for none
+     * @param leakHandler null if leaks are not reported
      */
     public record Settings(
             String name,
@@ -50,7 +63,30 @@ public final class Engine {
             long sweepInterval,
             long idleTimeout,
             long exitLimit,
-            boolean trackSites) {}
+            int trackOneIn,
+            @Nullable LeakHandler leakHandler) {
+        /** Without leak reports; sites are recorded always or never. */
+        Settings(
+                String name,
+                int maxWorkers,
+                @Nullable ThreadFactory threadFactory,
+                @Nullable FailureHandler failureHandler,
+                long sweepInterval,
+                long idleTimeout,
+                long exitLimit,
+                boolean trackSites) {
+            this(
+                    name,
+                    maxWorkers,
+                    threadFactory,
+                    failureHandler,
+                    sweepInterval,
+                    idleTimeout,
+                    exitLimit,
+                    trackSites ? 1 : 0,
+                    null);
+        }
+    }
 
     /**
      * Makes an engine that follows the JVM's collector. Starts no thread.
@@ -63,9 +99,13 @@ public final class Engine {
 
     Engine(Settings settings, GcCycle cycle) {
         Log.load();
+        Trace.look();
         this.settings = settings;
         this.cycle = cycle;
-        this.pool = new WorkerPool(settings);
+        LeakHandler leakHandler = settings.leakHandler;
+        this.tracker = settings.trackOneIn == 0 ? null : new SiteTracker(settings.trackOneIn, leakHandler != null);
+        this.leaks = leakHandler == null ? null : new LeakReports(settings.name, leakHandler, System::nanoTime);
+        this.pool = new WorkerPool(settings, leaks);
         this.sweeper = new Sweeper(settings, registry, pool, cycle, tally);
         sweeper.show(new Management(settings.name, this::stats));
     }
@@ -81,7 +121,9 @@ public final class Engine {
      */
     public <A> Cleanup add(Object object, Consumer<? super A> action, A argument) {
         RegistrationCheck.check(object, action, argument);
-        return attach(object, new ObjectSpecial<>(object, settings.trackSites ? Sited.of(action) : action, argument));
+        return attach(
+                object,
+                new ObjectSpecial<>(object, tracker == null ? action : tracker.track(object, action), argument));
     }
 
     /**
@@ -94,7 +136,9 @@ public final class Engine {
      */
     public Cleanup add(Object object, LongConsumer action, long argument) {
         RegistrationCheck.check(object, action, null);
-        return attach(object, new LongSpecial(object, settings.trackSites ? Sited.ofLong(action) : action, argument));
+        return attach(
+                object,
+                new LongSpecial(object, tracker == null ? action : tracker.trackLong(object, action), argument));
     }
 
     /**
@@ -106,8 +150,7 @@ public final class Engine {
      */
     public Cleanup add(Object object, Runnable action) {
         RegistrationCheck.check(object, action, null);
-        Consumer<Runnable> run = Runnable::run;
-        return attach(object, new ObjectSpecial<>(object, settings.trackSites ? Sited.of(run) : run, action));
+        return attach(object, new ObjectSpecial<>(object, tracker == null ? RUN : tracker.track(object, RUN), action));
     }
 
     private Cleanup attach(Object object, Special special) {
@@ -124,6 +167,9 @@ public final class Engine {
             throw noThread;
         } finally {
             Reference.reachabilityFence(object);
+        }
+        if (Trace.isOn()) {
+            Events.registered(settings.name, object);
         }
         return special;
     }
@@ -224,6 +270,9 @@ public final class Engine {
             Thread.currentThread().interrupt();
         } finally {
             pool.close();
+            if (leaks != null) {
+                leaks.reportAll();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sexton.cleanup.internal;
 
 import dev.sexton.cleanup.Cleanup;
+import dev.sexton.cleanup.Leak;
 import java.lang.System.Logger.Level;
 
 /** What the library says unasked. Never throws: it speaks when things have gone wrong already. */
@@ -33,8 +34,17 @@ final class Log {
         warn("A sweep was cut short; the cleanups it has not come to wait for the next one", failure);
     }
 
-    static void notManaged(String name, Throwable failure) {
-        warn("The runtime " + name + " could not be registered with JMX, so its figures are not seen there", failure);
+    static void notShown(String name, Throwable failure) {
+        warn("The runtime " + name + " could not be shown to JMX or JFR, so its figures are not seen there", failure);
+    }
+
+    /** The default leak handler. */
+    static void leaked(Leak leak) {
+        System.getLogger(NAME).log(Level.WARNING, leak.message());
+    }
+
+    static void leakHandlerFailed(Leak leak, Throwable handlerFailure) {
+        warn("The leak handler failed with this leak: " + leak.message(), handlerFailure);
     }
 
     private static void warn(String message, Throwable failure) {

@@ -1,66 +1,92 @@
 package dev.sexton.cleanup.internal;
 
 import dev.sexton.cleanup.CleanupStats;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Shows the runtime to JMX while its sweeper has a thread: an MBean refers to the runtime, and the MBean server to the MBean's
- * class and so to its loader, so one that stayed would keep both for ever. The thread pins them anyway while it lives. Called
- * by sweeper's threads alone, install now and then and remove as the last thing; where two threads overlap, the one that
- * goes on installs again.
+ * Shows the runtime to JMX and to the flight recorder while its sweeper has a thread: what they keep refers to the runtime, and to
+ * the library's classes and so to their loader, so what stayed there would keep all of them for ever. The thread pins them
+ * anyway while it lives. Called by sweeper's threads alone, install now and then and remove as the last thing; where two
+ * threads overlap, the one that goes on installs again.
  *
- * JMX is not started for this: it costs some 200 ms of processor time and 650 classes (adr/jmx-started-by-others), and starting it before the
- * application does disturbs those that choose its log manager or MBean server first. Whether it was started is a look at a list.
- *
- * All that needs the module java.management is in ManagedRuntime, which is loaded only here, since it may be missing.
+ * JMX is not started for this: it costs some 200 ms of processor time and 650 classes (adr/jmx-started-by-others), and starting it
+ * before the application does disturbs those that choose its log manager or MBean server first. Whether it was started is a look
+ * at a list. For the flight recorder see Trace.
  */
 final class Management {
     /** Shows nothing. */
-    static final Management NONE = new Management();
+    static final Management NONE = new Management("", List.of());
 
     private final String name;
-    private final Supplier<CleanupStats> stats;
-    private @Nullable Runnable removal;
-
-    /** Whether the module is missing or the server has refused: then it is not tried again. */
-    private boolean refused;
+    private final List<Place> places;
 
     Management(String name, Supplier<CleanupStats> stats) {
+        this(
+                name,
+                List.of(
+                        new Place(() -> ManagedRuntime.register(name, stats)),
+                        new Place(() -> Trace.isOn() ? Events.watchQueue(name, stats) : null)));
+    }
+
+    private Management(String name, List<Place> places) {
         this.name = name;
-        this.stats = stats;
+        this.places = places;
     }
 
-    private Management() {
-        this("", () -> {
-            throw new IllegalStateException("nothing to show");
-        });
-        refused = true;
-    }
-
-    /** Registers the runtime if JMX has been started. Never throws: nobody's cleanup waits for JMX. */
+    /** Registers the runtime where that is possible by now. Never throws: nobody's cleanup waits for this. */
     synchronized void install() {
-        if (removal != null || refused) {
-            return;
-        }
-        try {
-            removal = ManagedRuntime.register(name, stats);
-        } catch (LinkageError noManagementModule) {
-            refused = true;
-        } catch (Throwable unexpected) {
-            refused = true;
-            Log.notManaged(name, unexpected);
+        Trace.look();
+        for (Place place : places) {
+            place.install(name);
         }
     }
 
     synchronized void remove() {
-        Runnable registered = removal;
-        removal = null;
-        if (registered != null) {
+        for (Place place : places) {
+            place.remove(name);
+        }
+    }
+
+    /** Where a runtime is shown. */
+    private static final class Place {
+        /** Gives what takes it out again, or null if it is too early. Fails to link where a module is missing. */
+        private final Callable<@Nullable Runnable> registration;
+
+        private @Nullable Runnable removal;
+
+        /** Whether the module is missing or the place has refused: then it is not tried again. */
+        private boolean refused;
+
+        Place(Callable<@Nullable Runnable> registration) {
+            this.registration = registration;
+        }
+
+        void install(String name) {
+            if (removal != null || refused) {
+                return;
+            }
             try {
-                registered.run();
+                removal = registration.call();
+            } catch (LinkageError noSuchModule) {
+                refused = true;
             } catch (Throwable unexpected) {
-                Log.notManaged(name, unexpected);
+                refused = true;
+                Log.notShown(name, unexpected);
+            }
+        }
+
+        void remove(String name) {
+            Runnable registered = removal;
+            removal = null;
+            if (registered != null) {
+                try {
+                    registered.run();
+                } catch (Throwable unexpected) {
+                    Log.notShown(name, unexpected);
+                }
             }
         }
     }

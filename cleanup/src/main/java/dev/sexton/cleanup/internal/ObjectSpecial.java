@@ -35,4 +35,10 @@ final class ObjectSpecial<A extends @Nullable Object> extends Special {
     Object action() {
         return action;
     }
+
+    /** The argument, as long as it was not dropped. */
+    @Nullable
+    A argument() {
+        return argument;
+    }
 }

@@ -2,9 +2,12 @@ package dev.sexton.cleanup.internal;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How many sweeps there were and how long they took. Written under the sweep's lock, read without. */
 final class SweepTimes {
+    private final String runtime;
+
     private volatile long begun;
 
     private volatile long totalNanos;
@@ -14,16 +17,37 @@ final class SweepTimes {
     /** Milliseconds since 1970; 0 before the first. */
     private volatile long lastEnd;
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
-    void begin() {
-        begun++;
+    /** Of the sweep under way: System.nanoTime and the cleanups queued before it began. */
+    private long beganAt;
+
+    private long queuedBefore;
+
+    /** Of the sweep under way, for the flight recorder; null if nobody records. */
+    private @Nullable Object event;
+
+    SweepTimes(String runtime) {
+        this.runtime = runtime;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
-    void end(long nanos) {
+    void begin(long queued) {
+        begun++;
+        queuedBefore = queued;
+        beganAt = System.nanoTime();
+        event = Trace.isOn() ? Events.sweeping() : null;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
+    void end(long spans, long queued) {
+        long nanos = System.nanoTime() - beganAt;
         totalNanos += nanos;
         lastNanos = nanos;
         lastEnd = System.currentTimeMillis();
+        Object ended = event;
+        if (ended != null) {
+            event = null;
+            Events.swept(ended, runtime, spans, queued - queuedBefore);
+        }
     }
 
     long begun() {

@@ -44,7 +44,7 @@ class Sweeper implements Runnable {
     /** Whether the sweep under way takes the live as well as the dead. */
     private boolean everything;
 
-    private final SweepTimes times = new SweepTimes();
+    private final SweepTimes times;
 
     /** Set before the first start. Keeps the engine from being collected while this thread runs for it. */
     private Management management = Management.NONE;
@@ -65,6 +65,7 @@ class Sweeper implements Runnable {
         this.pool = pool;
         this.cycle = cycle;
         this.tally = tally;
+        this.times = new SweepTimes(settings.name());
         this.threads = Threads.factory(settings, "sweeper");
         this.exitHook = new ExitHook(settings.exitLimit(), this::runEverything);
         this.sweepInterval = settings.sweepInterval();
@@ -143,6 +144,7 @@ class Sweeper implements Runnable {
             lastSweep = System.nanoTime();
         }
         pool.watch(System.nanoTime());
+        pool.reportLeaks();
         if (!closed) {
             // The cycle was armed before this look at closed; close sets it before it interrupts the cycle. One sees
             // the other.
@@ -167,14 +169,13 @@ class Sweeper implements Runnable {
         if (closed) {
             return;
         }
-        times.begin();
-        long begun = System.nanoTime();
+        times.begin(tally.queued());
         blockCapacity = CleanupBlock.SMALLEST;
         try {
             registry.sweep(this);
         } finally {
             flush();
-            times.end(System.nanoTime() - begun);
+            times.end(registry.size(), tally.queued());
         }
     }
 
@@ -237,7 +238,7 @@ class Sweeper implements Runnable {
             return !pool.needsWatching();
         }
         long now = System.nanoTime();
-        if (tally.live() > 0 || pool.needsWatching()) {
+        if (tally.live() > 0 || pool.needsWatching() || pool.hasPendingLeaks()) {
             lastBusy = now;
         }
         if (now - lastBusy < idleTimeout) {

@@ -22,6 +22,7 @@ final class Worker implements Runnable {
     private final WorkerPool pool;
     private final CleanupQueue queue;
     private final FailureHandler handler;
+    private final Witness witness;
     private final long idleTimeout;
     private final Parker parker = new Parker();
 
@@ -43,10 +44,11 @@ final class Worker implements Runnable {
     private long seenExecuted;
     private long seenSince;
 
-    Worker(WorkerPool pool, CleanupQueue queue, FailureHandler handler, long idleTimeout) {
+    Worker(WorkerPool pool, CleanupQueue queue, FailureHandler handler, Witness witness, long idleTimeout) {
         this.pool = pool;
         this.queue = queue;
         this.handler = handler;
+        this.witness = witness;
         this.idleTimeout = idleTimeout;
         // Links what runOne uses, here, where a failure to do so is a failure to start a worker.
         EXECUTED.setRelease(this, 0L);
@@ -62,11 +64,25 @@ final class Worker implements Runnable {
 
     private void runAll(CleanupBlock current) {
         block = current;
-        for (Special special; (special = current.claim()) != null; ) {
-            runOne(special);
+        if (witness.isNeeded()) {
+            runAllWitnessed(current);
+        } else {
+            for (Special special; (special = current.claim()) != null; ) {
+                runOne(special);
+            }
         }
         block = null;
         pool.blockDone();
+    }
+
+    /** As above, in a loop of its own, so that the usual one pays nothing for it. */
+    private void runAllWitnessed(CleanupBlock current) {
+        for (Special special; (special = current.claim()) != null; ) {
+            Object run = witness.begins(special);
+            runOne(special);
+            witness.ended(run);
+        }
+        witness.blockEnded();
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
@@ -89,6 +105,7 @@ final class Worker implements Runnable {
 
     private void tell(Special special, Throwable failure) {
         try {
+            witness.failed(special, failure);
             handler.failed(special, failure);
         } catch (Throwable handlerFailure) {
             Log.handlerFailed(special, failure, handlerFailure);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /*
  * The workers of a runtime: starts those the queue asks for, counts what they do, and sees to it that none of them holds up
@@ -31,6 +32,8 @@ final class WorkerPool {
     private final CleanupQueue queue;
     private final ThreadFactory threads;
     private final FailureHandler handler;
+    private final @Nullable LeakReports leaks;
+    private final Witness witness;
     private final long idleTimeout;
     private final int usual;
     private final int most;
@@ -54,10 +57,20 @@ final class WorkerPool {
     private volatile int waiters;
 
     WorkerPool(Engine.Settings settings) {
-        this(settings, Runtime.getRuntime().availableProcessors());
+        this(settings, null);
+    }
+
+    WorkerPool(Engine.Settings settings, @Nullable LeakReports leaks) {
+        this(settings, leaks, Runtime.getRuntime().availableProcessors());
     }
 
     WorkerPool(Engine.Settings settings, int processors) {
+        this(settings, null, processors);
+    }
+
+    private WorkerPool(Engine.Settings settings, @Nullable LeakReports leaks, int processors) {
+        this.leaks = leaks;
+        this.witness = new Witness(settings.name(), leaks);
         int bound = settings.maxWorkers();
         this.usual = bound > 0 ? bound : Math.max(1, processors / 4);
         this.most = bound > 0 ? bound : Math.max(usual, MOST_BY_DEFAULT);
@@ -72,6 +85,18 @@ final class WorkerPool {
     void submit(CleanupBlock block) {
         queue.push(block);
         wakeIfNeeded();
+    }
+
+    /** Whether leaks were counted that the limit on reports holds back. */
+    boolean hasPendingLeaks() {
+        return leaks != null && leaks.arePending();
+    }
+
+    /** Has a worker report what is due by now; each does so after a block, so an empty one is enough. */
+    void reportLeaks() {
+        if (leaks != null && leaks.areDue()) {
+            submit(new CleanupBlock(0));
+        }
     }
 
     private void wakeIfNeeded() {
@@ -94,7 +119,7 @@ final class WorkerPool {
     }
 
     private synchronized void startOne() {
-        Worker worker = new Worker(this, queue, handler, idleTimeout);
+        Worker worker = new Worker(this, queue, handler, witness, idleTimeout);
         workers.add(worker);
         try {
             worker.runsIn(Threads.start(threads, worker));
