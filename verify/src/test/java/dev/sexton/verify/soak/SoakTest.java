@@ -56,7 +56,7 @@ class SoakTest {
     @EnumSource
     void isFoundOut(Bug bug, @TempDir Path directory) throws Exception {
         Path twin = new Twin(bug.name(), bug.file, bug.original, bug.altered).compile(directory);
-        ChildJvm.Result result = soak(List.of(twin), "--minutes", "1", "--seed", "7", "--threads", "2");
+        ChildJvm.Result result = soak(List.of(twin), "--minutes", "3", "--seed", "7", "--threads", "2");
         assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
         assertThat(result.output())
                 .contains(
