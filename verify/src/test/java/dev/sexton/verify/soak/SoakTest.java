@@ -33,6 +33,11 @@ class SoakTest {
                 "Worker.java",
                 "special.run();",
                 "special.run(); if (executed % 100_003 == 77) special.run();"),
+        ONE_IN_A_HUNDRED_THOUSAND_THAT_ARE_ALIVE_IS_TAKEN_FOR_DEAD(
+                "although its object was alive",
+                "Sweeper.java",
+                "special.refersTo(null);",
+                "special.refersTo(null) || System.nanoTime() % 100_003 == 0;"),
         QUEUED_IS_COUNTED_AFTER_THE_PUSH(
                 "The figures contradict each other",
                 "Sweeper.java",
