@@ -6,6 +6,7 @@ import dev.sexton.cleanup.Cleanups;
 import dev.sexton.foreign.internal.SegmentLife;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -98,6 +99,7 @@ public final class SegmentCleanups {
      */
     public static <A> Cleanup add(
             CleanupRuntime runtime, MemorySegment segment, Consumer<? super A> action, A argument) {
+        Objects.requireNonNull(runtime, "runtime");
         Object owner = SegmentLife.owner(segment, action, argument);
         return owner == null
                 ? SegmentLife.unending(() -> action.accept(argument))
@@ -117,6 +119,7 @@ public final class SegmentCleanups {
      * @throws IllegalStateException if the runtime is closed
      */
     public static Cleanup add(CleanupRuntime runtime, MemorySegment segment, LongConsumer action, long argument) {
+        Objects.requireNonNull(runtime, "runtime");
         Object owner = SegmentLife.owner(segment, action, null);
         return owner == null
                 ? SegmentLife.unending(() -> action.accept(argument))
@@ -135,6 +138,7 @@ public final class SegmentCleanups {
      * @throws IllegalStateException if the runtime is closed
      */
     public static Cleanup add(CleanupRuntime runtime, MemorySegment segment, Runnable action) {
+        Objects.requireNonNull(runtime, "runtime");
         Object owner = SegmentLife.owner(segment, action, null);
         return owner == null ? SegmentLife.unending(action) : runtime.add(owner, action);
     }

@@ -348,6 +348,9 @@ class SegmentCleanupsTest {
             assertThatThrownBy(() -> SegmentCleanups.add(segment, (Runnable) null))
                     .isInstanceOf(NullPointerException.class)
                     .hasMessageContaining("action is null");
+            assertThatThrownBy(() -> SegmentCleanups.add((CleanupRuntime) null, segment, () -> {}))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessageContaining("runtime");
         }
     }
 
