@@ -213,7 +213,7 @@ final class CleanupQuestions {
                 round.add(probe(Pause.class, arguments, setting + " " + rival.label(), jvm, 4 + 0.6 * millions));
             }
         }
-        return new Question(topic, repeated(scale.rounds(), round), List.of());
+        return new Question(topic, repeated(scale.longRounds(), round), List.of());
     }
 
     private Question sweeper() {
@@ -249,7 +249,7 @@ final class CleanupQuestions {
             List<String> jvm = List.of("-XX:+UseG1GC", "-Xmx256m");
             round.add(probe(Delay.class, arguments, rival.label(), jvm, 5 + scale.slowSeconds()));
         }
-        return new Question(topic, repeated(Math.min(2, scale.longRounds()), round), List.of());
+        return new Question(topic, round, List.of());
     }
 
     private Question throughput() {

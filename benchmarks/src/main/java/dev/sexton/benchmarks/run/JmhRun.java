@@ -1,5 +1,6 @@
 package dev.sexton.benchmarks.run;
 
+import dev.sexton.benchmarks.cleanups.registering.Add;
 import dev.sexton.benchmarks.report.Spread;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +35,10 @@ record JmhRun(
         Scale scale)
         implements Run {
     private static final double SECONDS_OF_A_FORK = 1;
-    private static final double SECONDS_OF_A_BATCH = 0.08;
+    private static final double SECONDS_OF_A_BATCH = 0.03;
+
+    /** JMH itself uses what this JDK warns of. */
+    private static final String NO_WARNINGS = "--sun-misc-unsafe-memory-access=allow";
 
     @Override
     public String label() {
@@ -43,8 +47,21 @@ record JmhRun(
 
     @Override
     public double seconds() {
-        double secondsOfAnIteration = Math.max(scale.millis() / 1e3, SECONDS_OF_A_BATCH * threads);
-        return SECONDS_OF_A_FORK + 2 * scale.iterations() * secondsOfAnIteration;
+        double ofAnIteration = inBatches() ? SECONDS_OF_A_BATCH * threads : scale.millis() / 1e3;
+        return SECONDS_OF_A_FORK + (warmUps() + iterations()) * ofAnIteration;
+    }
+
+    /** A batch is one call, and far shorter than what else is an iteration, so there are more of them. */
+    private boolean inBatches() {
+        return benchmark == Add.class;
+    }
+
+    private int warmUps() {
+        return inBatches() ? 4 * scale.iterations() : scale.iterations();
+    }
+
+    private int iterations() {
+        return inBatches() ? 2 * scale.iterations() : scale.iterations();
     }
 
     @Override
@@ -74,11 +91,12 @@ record JmhRun(
                 .threads(threads)
                 .forks(scale.forks() ? 1 : 0)
                 .warmupForks(0)
-                .warmupIterations(scale.iterations())
+                .warmupIterations(warmUps())
                 .warmupTime(TimeValue.milliseconds(scale.millis()))
-                .measurementIterations(scale.iterations())
+                .measurementIterations(iterations())
                 .measurementTime(TimeValue.milliseconds(scale.millis()))
-                .jvmArgs(jvmArguments.toArray(String[]::new));
+                .jvmArgs(jvmArguments.toArray(String[]::new))
+                .jvmArgsAppend(NO_WARNINGS);
         parameters.forEach(options::param);
         return options;
     }

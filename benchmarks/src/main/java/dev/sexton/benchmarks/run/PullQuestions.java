@@ -78,7 +78,7 @@ final class PullQuestions {
         if (scale.thorough()) {
             round.add(pull(Advance.class, PLATFORM + ", without the flag", SEXTON, List.of()));
         }
-        return withGo(topic, round, "pull");
+        return withGo(topic, scale.rounds(), round, "pull");
     }
 
     private Question first() {
@@ -92,17 +92,17 @@ final class PullQuestions {
         for (PullRivals rival : scale.thorough() ? ALL : List.of(CONTINUATION, SEXTON)) {
             round.add(pull(First.class, PLATFORM, rival, FLAG));
         }
-        return withGo(topic, round, "first");
+        return withGo(topic, scale.longRounds(), round, "first");
     }
 
-    private Question withGo(Topic topic, List<Run> round, String mode) {
+    private Question withGo(Topic topic, int rounds, List<Run> round, String mode) {
         List<NotRun> notRun = new ArrayList<>();
         if (go.isThere()) {
             round.add(go.run(PLATFORM, 1, mode, PLATFORM, 1, scale.unit()));
         } else {
             notRun.add(new NotRun(PLATFORM, GO, go.state()));
         }
-        return new Question(topic, CleanupQuestions.repeated(scale.rounds(), round), notRun);
+        return new Question(topic, CleanupQuestions.repeated(rounds, round), notRun);
     }
 
     private Question nested() {
@@ -121,7 +121,7 @@ final class PullQuestions {
                 }
             }
         }
-        return new Question(topic, CleanupQuestions.repeated(Math.min(2, scale.longRounds()), round), List.of());
+        return new Question(topic, round, List.of());
     }
 
     private Run nested(Nested.Shape shape, int depth, NestedRivals rival) {
