@@ -33,7 +33,7 @@ public record Scale(
     public static final Scale FULL = new Scale("full", 5, 3, 7, true, 150, 5, 1_000_000, 10, 50, true);
 
     /** For a first impression. */
-    public static final Scale QUICK = new Scale("quick", 3, 1, 5, true, 100, 3, 1_000_000, 4, 20, false);
+    public static final Scale QUICK = new Scale("quick", 2, 1, 5, true, 100, 3, 1_000_000, 4, 20, false);
 
     /** To see that everything runs; its figures mean nothing. */
     public static final Scale SMOKE = new Scale("smoke", 1, 1, 1, false, 5, 1, 2_000, 1, 1, true);
