@@ -259,7 +259,7 @@ final class CleanupQuestions {
                 "ns",
                 CLEANER.label(),
                 "From the return of System.gc() to the last of many actions, divided by their number: actions that fill an"
-                        + " array of 64 slots, or compute for 1 µs or 100 µs. Sexton with its default number of workers, and with"
+                        + " array of 64 slots, or compute for about 1 µs or 100 µs. Sexton with its default number of workers, and with"
                         + " that many.");
         List<Run> round = new ArrayList<>();
         for (int micros : List.of(0, 1, 100)) {

@@ -12,12 +12,14 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * How many actions a second, from the return of {@code System.gc()} to the last. An action fills an array of 64 slots, or computes
- * for 1 µs or 100 µs, by a number of steps that was calibrated before, so that workers that share a processor gain nothing.
+ * for about 1 µs or 100 µs, in the same number of steps for all rivals, so that workers that share a processor gain nothing.
  */
 public final class Throughput implements Probe {
     private static final int SLOTS = 64;
     private static final int ARRAYS = 1024;
-    private static final long CALIBRATION = 20_000_000;
+
+    /** About so many, on a processor of today. A calibration would give each rival another number. */
+    private static final long STEPS_PER_MICRO = 400;
 
     /** For the caller. */
     public Throughput() {}
@@ -54,14 +56,6 @@ public final class Throughput implements Probe {
             long[][] arrays = new long[ARRAYS][SLOTS];
             return handle -> Arrays.fill(arrays[(int) handle & (ARRAYS - 1)], handle);
         }
-        long steps = Math.round(stepsPerMicro() * micros);
-        return handle -> Blackhole.consumeCPU(steps);
-    }
-
-    private static double stepsPerMicro() {
-        Blackhole.consumeCPU(CALIBRATION);
-        long start = System.nanoTime();
-        Blackhole.consumeCPU(CALIBRATION);
-        return CALIBRATION * 1e3 / (System.nanoTime() - start);
+        return handle -> Blackhole.consumeCPU(STEPS_PER_MICRO * micros);
     }
 }
