@@ -30,7 +30,7 @@ public record Scale(
         int collections,
         boolean thorough) {
     /** For the figures that count. */
-    public static final Scale FULL = new Scale("full", 5, 3, 7, true, 150, 5, 1_000_000, 10, 50, true);
+    public static final Scale FULL = new Scale("full", 4, 2, 5, true, 150, 5, 1_000_000, 10, 50, true);
 
     /** For a first impression. */
     public static final Scale QUICK = new Scale("quick", 2, 1, 5, true, 100, 3, 1_000_000, 4, 20, false);
