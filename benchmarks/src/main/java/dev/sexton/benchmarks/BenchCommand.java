@@ -13,6 +13,7 @@ import dev.sexton.benchmarks.run.Question;
 import dev.sexton.benchmarks.run.Scale;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long start = System.nanoTime();
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         Path home = home();
         Scale scale = smoke ? Scale.SMOKE : quick ? Scale.QUICK : Scale.FULL;
         GoPeer go = GoPeer.build(home.resolve("go"), home.resolve("target"));
@@ -72,8 +74,8 @@ final class BenchCommand implements Callable<Integer> {
         List<Verdict> verdicts =
                 Bars.all().stream().map(bar -> bar.judge(results, asked)).toList();
         Path directory = out != null ? out : names.isEmpty() ? home : home.resolve("target");
-        Heading heading =
-                new Heading(command(), Bench.others(go), (System.nanoTime() - start) / 60_000_000_000L, note(scale));
+        Heading heading = new Heading(
+                command(), Bench.others(go), load, (System.nanoTime() - start) / 60_000_000_000L, note(scale));
         write(directory, heading, questions, verdicts, results);
         return judge(verdicts, results.failures());
     }

@@ -18,10 +18,11 @@ public final class ResultsPage {
      *
      * @param command that reproduces it
      * @param others the other languages and JDKs that took part, or why they did not
+     * @param load the machine's load average before it began; negative if it is not known
      * @param minutes it took
      * @param note a warning to be put first, or nothing
      */
-    public record Heading(String command, List<String> others, long minutes, String note) {}
+    public record Heading(String command, List<String> others, double load, long minutes, String note) {}
 
     /**
      * A question.
@@ -60,6 +61,7 @@ public final class ResultsPage {
         }
         line("- %s, %d minutes".formatted(Machine.date(), heading.minutes()));
         line("- %s".formatted(Machine.hardware()));
+        line("- load average before: %s".formatted(heading.load() < 0 ? "not known" : Numbers.text(heading.load())));
         line("- %s".formatted(Machine.jdk()));
         heading.others().forEach(other -> line("- %s".formatted(other)));
         line("");

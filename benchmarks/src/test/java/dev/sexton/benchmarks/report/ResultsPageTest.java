@@ -58,7 +58,8 @@ class ResultsPageTest {
     void showsFlagsAndMachine() {
         measured("1 thread", "Cleaner", 100);
 
-        assertThat(page()).contains("`-XX:+UseG1GC`", Runtime.version().toString(), "processors");
+        assertThat(page())
+                .contains("`-XX:+UseG1GC`", Runtime.version().toString(), "processors", "load average before: 0.250");
     }
 
     @Test
@@ -92,7 +93,7 @@ class ResultsPageTest {
     private String page() {
         Bar bar = new Bar("the row", new Place("add", "1 thread", "Sexton"), Optional.of("Cleaner"), 0.5);
         return ResultsPage.of(
-                new Heading("./sexton bench", List.of("Go: go1.26"), 3, ""),
+                new Heading("./sexton bench", List.of("Go: go1.26"), 0.25, 3, ""),
                 List.of(new Section(TOPIC, List.of("-XX:+UseG1GC"))),
                 List.of(bar.judge(results, List.of("add"))),
                 results);
