@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "In 4 minutes instead of 30: fewer rounds, and little beyond what the bars are about.")
+            description = "In 4 minutes instead of 20: fewer rounds, and little beyond what the bars are about.")
     private boolean quick;
 
     @Option(names = "--check", description = "Fail if a ratio is above its bar by more than its spread.")
