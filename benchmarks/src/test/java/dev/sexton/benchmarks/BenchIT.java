@@ -2,6 +2,7 @@ package dev.sexton.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,7 @@ class BenchIT {
                         out.toString())
                 .redirectErrorStream(true)
                 .start();
-        printed = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         exit = process.waitFor();
         page = exit == 0 ? Files.readString(out.resolve("RESULTS.md")) : "";
     }

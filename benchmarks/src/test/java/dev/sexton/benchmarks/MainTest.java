@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,7 @@ class MainTest {
     }
 
     @CommandLine.Command
-    private static final class Failing implements java.util.concurrent.Callable<Integer> {
+    private static final class Failing implements Callable<Integer> {
         @Override
         public Integer call() {
             throw new IllegalStateException("the JVM ended", new IllegalStateException("no memory"));

@@ -1,8 +1,10 @@
 package dev.sexton.benchmarks.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +63,7 @@ public final class GoPeer {
 
     /** A run of one of its modes, which prints figures as a probe does. */
     Run run(String label, double seconds, Object... arguments) {
-        List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         command.add(program.orElseThrow().toString());
         for (Object argument : arguments) {
             command.add(argument.toString());
@@ -80,7 +82,7 @@ public final class GoPeer {
             throw new IOException("there is no go on the PATH", notFound);
         }
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
             throw new IOException("it could not be built (" + output.strip() + ")");
         }

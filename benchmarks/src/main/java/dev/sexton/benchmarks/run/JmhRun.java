@@ -5,6 +5,7 @@ import dev.sexton.benchmarks.report.Spread;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -87,7 +88,7 @@ record JmhRun(
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
-                .timeUnit(java.util.concurrent.TimeUnit.NANOSECONDS)
+                .timeUnit(TimeUnit.NANOSECONDS)
                 .threads(threads)
                 .forks(scale.forks() ? 1 : 0)
                 .warmupForks(0)

@@ -9,6 +9,7 @@ import dev.sexton.benchmarks.run.Question.NotRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class BenchTest {
 
     @Test
     void aPeerWhoseSourcesCannotBeBuiltSaysSo() {
-        GoPeer peer = GoPeer.build(java.nio.file.Path.of("nowhere"), java.nio.file.Path.of("target"));
+        GoPeer peer = GoPeer.build(Path.of("nowhere"), Path.of("target"));
 
         assertThat(peer.isThere()).isFalse();
         assertThat(peer.state()).startsWith("not run: ");
