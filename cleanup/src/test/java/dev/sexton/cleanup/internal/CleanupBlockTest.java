@@ -40,8 +40,12 @@ class CleanupBlockTest {
 
     @Test
     void anExhaustedBlockHasNoRestHoweverOftenItWasAsked() {
-        claimAll(block);
+        for (int i = 0; i < block.size(); i++) {
+            assertThat(block.hasRest()).isTrue();
+            assertThat(block.claim()).isNotNull();
+        }
         for (int i = 0; i < 100; i++) {
+            assertThat(block.hasRest()).isFalse();
             assertThat(block.claim()).isNull();
         }
         assertThat(block.takeRest()).isNull();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The sleep/wake protocol, taken through its windows step by step. */
@@ -32,6 +33,7 @@ class CleanupQueueTest {
     void workThatComesBetweenTheFirstLookAndTheSleepIsNotMissed() {
         WorkInTheWindow queue = new WorkInTheWindow(true);
         assertThat(queue.dequeue(new Parker(), SHORT)).isSameAs(queue.late);
+        assertThat(queue.asleep()).as("else a later wake counts on it").isZero();
     }
 
     @Test
@@ -86,6 +88,41 @@ class CleanupQueueTest {
         assertThat(got.get(1, TimeUnit.MINUTES)).isSameAs(block);
         assertThat(queue.asleep()).isZero();
         worker.join();
+    }
+
+    /** One that is woken for nothing counts itself asleep again: then a later wake counts on one sleeper too many. */
+    @Test
+    void asManySleepersAreWokenAsThereAreBlocksAndNobodyIsStartedInTheirPlace() throws Exception {
+        CleanupQueue queue = new CleanupQueue(3);
+        AtomicInteger woken = new AtomicInteger();
+        List<Thread> workers = new ArrayList<>();
+        assertThat(startWorker(queue)).isEqualTo(1);
+        assertThat(startWorker(queue)).isEqualTo(1);
+        for (int i = 0; i < 2; i++) {
+            assertThat(queue.awake()).isEqualTo(2 - i);
+            Parker parker = new Parker() {
+                @Override
+                void unpark() {
+                    woken.incrementAndGet();
+                    super.unpark();
+                }
+            };
+            Thread worker = new Thread(() -> queue.dequeue(parker, MINUTE));
+            workers.add(worker);
+            worker.start();
+            int asleep = i + 1;
+            EngineFixture.until("asleep", () -> queue.asleep() == asleep);
+        }
+        assertThat(queue.awake()).isZero();
+        for (int i = 1; i <= 2; i++) {
+            queue.push(block());
+            assertThat(queue.wake()).as("to be started, a place being free").isZero();
+            assertThat(woken).hasValue(i);
+            EngineFixture.until("taken", () -> !queue.hasWork());
+        }
+        for (Thread worker : workers) {
+            worker.join();
+        }
     }
 
     /** Reserves a worker's place by giving it something to do, and takes that away again. */
