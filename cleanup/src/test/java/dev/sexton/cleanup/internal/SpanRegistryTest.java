@@ -172,4 +172,26 @@ class SpanRegistryTest {
     private Special special() {
         return new LongSpecial(alive, argument -> {}, 0);
     }
+
+    /** An open span has its adders, and a discarded one is swept no more. */
+    @Test
+    void onlyAFullSpanIsReopenedAndThenFilledFromItsBeginning() {
+        Span span = new Span(new Tally());
+        Special first = new LongSpecial(this, argument -> {}, 0);
+        assertThat(span.add(first)).isTrue();
+        while (span.add(new LongSpecial(this, argument -> {}, 0))) {}
+        assertThat(first.stop()).isTrue();
+        assertThat(span.reopen()).as("open").isFalse();
+        span.retire();
+        assertThat(span.reopen()).as("full").isTrue();
+        assertThat(span.reopen()).as("open again").isFalse();
+        assertThat(span.add(new LongSpecial(this, argument -> {}, 0)))
+                .as("into the first slot")
+                .isTrue();
+
+        Span empty = new Span(new Tally());
+        empty.retire();
+        assertThat(empty.discard()).isTrue();
+        assertThat(empty.reopen()).as("discarded").isFalse();
+    }
 }
