@@ -51,8 +51,20 @@ final class Patients {
             WEAK_MAP.put(key, new Value(key));
             KEPT.add(i < LEAKED ? "" : key);
         }
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(args[0], true);
+        boolean reachableOnly = args.length == 1;
+        if (!reachableOnly) {
+            dropReferences();
+        }
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(args[0], reachableOnly);
         Reference.reachabilityFence(KEPT);
+    }
+
+    /** References that are garbage themselves: nobody will ever miss their cleanups. They are in the dump if it has all. */
+    private static void dropReferences() {
+        for (int i = 0; i < HELD; i++) {
+            Object[] captured = new Object[1];
+            captured[0] = new Tracked(captured, () -> captured[0] = null);
+        }
     }
 
     private static List<Resource> patients(Way way) {
@@ -63,6 +75,7 @@ final class Patients {
                 new InnocentWithState(way),
                 new InnocentInRegistry(way),
                 new InnocentHeldWeakly(way),
+                new InnocentInService(way),
                 new InnocentNextToAnother(way)));
         return patients;
     }
@@ -187,6 +200,26 @@ final class Patients {
             Long key = handle;
             registry.put(key, this);
             way.register(this, () -> registry.remove(key));
+        }
+    }
+
+    /** As before, but what happens to hold the object hangs on something that has an innocent cleanup of its own. */
+    static final class InnocentInService extends Resource {
+        private static final Map<Way, Service> SERVICES = new HashMap<>();
+
+        InnocentInService(Way way) {
+            List<Object> users = SERVICES.computeIfAbsent(way, Service::new).users;
+            users.add(this);
+            way.register(this, users::clear);
+        }
+
+        static final class Service extends Resource {
+            private final List<Object> users = new ArrayList<>();
+
+            Service(Way way) {
+                long copy = handle;
+                way.register(this, () -> release(copy));
+            }
         }
     }
 

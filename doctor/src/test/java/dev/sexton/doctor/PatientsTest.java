@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,8 +40,21 @@ class PatientsTest {
     void allMistakesAreNamedAndNothingElse(String flags) throws Exception {
         List<String> list = List.of(flags.split(" "));
         assumeTrue(ChildJvm.supports(list), () -> "this JDK cannot start with " + flags);
+
+        examine(list);
+    }
+
+    /** As a JVM leaves it behind when it runs out of memory. */
+    @Test
+    void garbageInTheDumpIsNotAccused() throws Exception {
+        examine(List.of("-XX:+UseSerialGC"), "and all garbage");
+    }
+
+    private void examine(List<String> flags, String... more) throws Exception {
         Path file = temporary.resolve("patients.hprof");
-        ChildJvm.Result result = ChildJvm.run(list, Patients.class, file.toString());
+        String[] arguments =
+                Stream.concat(Stream.of(file.toString()), Stream.of(more)).toArray(String[]::new);
+        ChildJvm.Result result = ChildJvm.run(flags, Patients.class, arguments);
         assertThat(result.exitCode()).describedAs(result.output()).isZero();
 
         Diagnosis diagnosis = HeapDump.open(file, Progress.NONE).examine();
