@@ -51,12 +51,15 @@ final class Patients {
             WEAK_MAP.put(key, new Value(key));
             KEPT.add(i < LEAKED ? "" : key);
         }
+        List<Object> local = new ArrayList<>();
+        KEPT.add(new InLocalVariable(local));
         boolean reachableOnly = args.length == 1;
         if (!reachableOnly) {
             dropReferences();
         }
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(args[0], reachableOnly);
         Reference.reachabilityFence(KEPT);
+        Reference.reachabilityFence(local);
     }
 
     /** References that are garbage themselves: nobody will ever miss their cleanups. They are in the dump if it has all. */
@@ -166,6 +169,14 @@ final class Patients {
             Map<String, Object> parts = new HashMap<>();
             parts.put("self", this);
             way.register(this, parts::clear);
+        }
+    }
+
+    /** The action holds a list that a method still has; when the method returns, it is the cleanup's alone. */
+    static final class InLocalVariable extends Resource {
+        InLocalVariable(List<Object> local) {
+            local.add(this);
+            withCleaner(this, local::clear);
         }
     }
 

@@ -87,6 +87,13 @@ class PatientsTest {
                     count,
                     "java.util.WeakHashMap$Entry → value → " + PATIENTS + "Value → key → " + PATIENTS + "Key"));
         }
+        add(
+                expected,
+                Kind.NEVER,
+                1,
+                CLEANER,
+                "InLocalVariable",
+                "lambda in %1$s → arg$1 → java.util.ArrayList → an element → %1$s");
         return expected;
     }
 
