@@ -32,6 +32,9 @@ public final class GoPeer {
      * @return the peer, which says of itself if it cannot run
      */
     public static GoPeer build(Path sources, Path target) {
+        if (!Files.isDirectory(sources)) {
+            return new GoPeer(Optional.empty(), "not run: its sources are not in " + sources);
+        }
         try {
             Matcher version = VERSION.matcher(output(sources, "go", "version"));
             if (!version.find() || Integer.parseInt(version.group(2)) < LEAST_MINOR) {
