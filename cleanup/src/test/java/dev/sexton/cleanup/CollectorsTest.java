@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +76,64 @@ class CollectorsTest {
                     throw new AssertionError("the object is reachable, so stop must win");
                 }
                 java.lang.ref.Reference.reachabilityFence(object);
+            }
+        }
+    }
+
+    /**
+     * What dies old is passed over by most sweeps. Only one collection follows, and no allocation; the backstop is an hour away, so
+     * what finds it is the canary among the old objects.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-XX:+UseG1GC",
+                "-XX:+UseG1GC -XX:+ExplicitGCInvokesConcurrent",
+                "-XX:+UseParallelGC",
+                "-XX:+UseSerialGC",
+                "-XX:+UseZGC",
+                "-XX:+UseShenandoahGC",
+            })
+    void whatDiesOldIsFoundAfterOneCollection(String flags) {
+        List<String> list = List.of(flags.split(" "));
+        assumeTrue(ChildJvm.supports(list), () -> "this JDK cannot start with " + flags);
+        ChildJvm.Result result = ChildJvm.run(list, DyingOld.class);
+        assertThat(result.output()).contains("run: 5000");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    static final class DyingOld {
+        public static void main(String[] args) throws Exception {
+            AtomicInteger runs = new AtomicInteger();
+            CountDownLatch allRan = new CountDownLatch(5_000);
+            Object[] alive = new Object[10_000];
+            try (CleanupRuntime runtime =
+                    CleanupRuntime.builder().sweepInterval(Duration.ofHours(1)).build()) {
+                for (int i = 0; i < alive.length; i++) {
+                    alive[i] = new Object();
+                    runtime.add(alive[i], () -> {
+                        runs.incrementAndGet();
+                        allRan.countDown();
+                    });
+                }
+                for (int i = 0; i < 40; i++) {
+                    collectAndSweep(runtime);
+                }
+                Arrays.fill(alive, 0, 5_000, null);
+                System.gc();
+                if (!allRan.await(1, TimeUnit.MINUTES)) {
+                    System.out.println("not found within a minute");
+                }
+                System.out.println("run: " + runs);
+                java.lang.ref.Reference.reachabilityFence(alive);
+            }
+        }
+
+        private static void collectAndSweep(CleanupRuntime runtime) throws InterruptedException {
+            long before = runtime.stats().sweeps();
+            while (runtime.stats().sweeps() == before) {
+                System.gc();
+                Thread.sleep(1);
             }
         }
     }

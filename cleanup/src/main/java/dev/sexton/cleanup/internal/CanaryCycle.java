@@ -5,24 +5,50 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The JVM's collector, noticed by a canary: a phantom reference with a queue, to an object that is garbage from birth. When
- * it comes out of the queue, a collection has happened.
+ * The JVM's collector, noticed by canaries: phantom references with a queue. When one comes out of the queue, a collection has
+ * happened.
  *
- * What it does not tell: a concurrent collection may begin before the canary is armed and clear specials after the sweep
- * that the previous canary started. Then it is the next collection, or the sweeper's backstop, that finds them.
+ * The young canary refers to an object that is garbage from birth, so the next collection of any kind finds it.
+ *
+ * The old canary refers to an object that was held until it was old, and then dropped: only a collection of old objects finds
+ * it. An object is old, at the latest, when it has been held through sixteen collections; so there is always a flock of
+ * younger ones in waiting. While none is old enough, any collection may have been one of old objects, for all that is known.
+ *
+ * What the canaries do not tell: a concurrent collection may begin before one is armed and clear specials after the sweep that
+ * the previous one started. And an old object may be found dead by a collection of some old objects that passes over the
+ * canary. Then it is the next collection, or the sweeper's backstop, that finds them.
  */
 class CanaryCycle implements GcCycle {
+    /** A canary this many collections old is among the old objects: fifteen are the most one can be young for. */
+    private static final int OLD_AGE = 16;
+
     private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
 
     /**
      * Null when not armed. The field also keeps the reference itself from being collected. Written by the sweeper's thread,
      * read by {@link #interrupt}: a stale canary is one that is on its way out already, or out, and then the sweeper is awake.
      */
-    private volatile @Nullable Reference<Object> canary;
+    private volatile @Nullable Canary young;
+
+    /** The same. This and the following two are for the sweeper's thread alone. */
+    private @Nullable Canary old;
+
+    /** Canaries that are still held, the oldest first. */
+    private final ArrayDeque<Canary> flock = new ArrayDeque<>();
+
+    /** How often the young canary came out. */
+    private int collections;
+
+    /** Null while nobody is in a hurry. */
+    private @Nullable GcNotices notices;
+
+    /** Whether there is nobody to give notice. */
+    private boolean unnoticed;
 
     /** How many requested collections have begun, and how many of them have ended; at most one is under way. Under this lock. */
     private long begun;
@@ -31,20 +57,88 @@ class CanaryCycle implements GcCycle {
 
     @Override
     public void arm() {
-        if (canary == null) {
-            canary = new PhantomReference<>(new Object(), dead);
+        if (young == null) {
+            Canary next = new Canary(dead, collections);
+            next.drop();
+            young = next;
+        }
+        if (old == null && !flock.isEmpty() && collections - flock.peek().born >= OLD_AGE) {
+            old = flock.remove();
+            old.drop();
         }
     }
 
     @Override
-    public boolean await(long nanos) throws InterruptedException {
+    public Collected await(long nanos) throws InterruptedException {
         // Zero would mean for ever.
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
-        if (dead.remove(millis) == null) {
-            return false;
+        Reference<?> first = dead.remove(millis);
+        boolean oldOnesDie = old == null;
+        for (Reference<?> next = first; next != null; next = dead.poll()) {
+            if (next == old) {
+                old = null;
+                oldOnesDie = true;
+            } else if (next == young) {
+                young = null;
+                collections++;
+                if (flock.size() <= OLD_AGE) {
+                    flock.add(new Canary(dead, collections));
+                }
+            }
         }
-        canary = null;
-        return true;
+        if (first == null) {
+            return Collected.NOTHING;
+        }
+        if (old != null && old.refersTo(null)) {
+            // Found dead, and still on its way.
+            old = null;
+            oldOnesDie = true;
+        }
+        return oldOnesDie ? Collected.ALL : Collected.YOUNG;
+    }
+
+    @Override
+    public void hurry(boolean worthwhile) {
+        if (worthwhile && notices == null && !unnoticed) {
+            try {
+                notices = GcNotices.start(this::look);
+            } catch (LinkageError noManagementModule) {
+                unnoticed = true;
+            }
+        } else if (!worthwhile && notices != null) {
+            notices.stop();
+            notices = null;
+        }
+    }
+
+    /** Lets the canary out, if it has been found dead and is still on its way. */
+    private void look() {
+        Canary armed = young;
+        if (armed != null && armed.refersTo(null)) {
+            armed.enqueue();
+        }
+    }
+
+    /** Refers to an object of its own, which it holds until it is told to drop it. */
+    private static final class Canary extends PhantomReference<Object> {
+        final int born;
+
+        @SuppressWarnings("UnusedVariable") // it holds
+        private @Nullable Object held;
+
+        Canary(ReferenceQueue<Object> queue, int born) {
+            this(new Object(), queue, born);
+        }
+
+        private Canary(Object object, ReferenceQueue<Object> queue, int born) {
+            super(object, queue);
+            this.held = object;
+            this.born = born;
+        }
+
+        void drop() {
+            held = null;
+        }
     }
 
     /**
@@ -104,7 +198,7 @@ class CanaryCycle implements GcCycle {
 
     @Override
     public void interrupt() {
-        Reference<Object> armed = canary;
+        Canary armed = young;
         if (armed != null) {
             armed.enqueue();
         }

@@ -87,6 +87,12 @@ class CleanupQueue {
         }
     }
 
+    /** The next block for a worker, null if there is none at the moment. */
+    @Nullable
+    CleanupBlock poll() {
+        return tryTakeWork() ? full.pop() : null;
+    }
+
     /**
      * The next block for a worker, which sleeps until there is one.
      *
@@ -220,6 +226,11 @@ class CleanupQueue {
 
     boolean hasWork() {
         return workUnits.get() > 0;
+    }
+
+    /** Whether workers have more to do than they will have begun with in a moment. */
+    boolean hasBacklog() {
+        return workUnits.get() > 1;
     }
 
     /** Workers that are neither asleep nor ended: each is in a block, or about to take one or to go to sleep. */

@@ -227,10 +227,10 @@ public final class Engine {
      */
     public CleanupStats stats() {
         WorkerPool.Reading workers = pool.read();
-        long queued = tally.queued();
+        long queued = tally.queued() + workers.taken();
         long stopped = tally.stopped.sum();
         long cleaned = tally.cleaned.sum();
-        long added = tally.added.sum();
+        long added = registry.added(stopped + cleaned + queued);
         return new CleanupStats(
                 added,
                 added - stopped - cleaned - queued,

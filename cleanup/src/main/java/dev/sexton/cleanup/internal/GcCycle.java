@@ -9,9 +9,9 @@ interface GcCycle {
      * Waits for a collection to end since {@link #arm}.
      *
      * @param nanos how long at most
-     * @return whether one ended; from then on the cycle is not armed
+     * @return what has been collected; if anything, the cycle is not armed from then on
      */
-    boolean await(long nanos) throws InterruptedException;
+    Collected await(long nanos) throws InterruptedException;
 
     /**
      * Makes a collection happen.
@@ -20,6 +20,12 @@ interface GcCycle {
      * @return whether one has begun and ended since the call
      */
     boolean collect(long nanos) throws InterruptedException;
+
+    /**
+     * Says whether so much is at stake that {@link #await} should return as early as possible, at some cost. For the sweeper's
+     * thread alone.
+     */
+    void hurry(boolean worthwhile);
 
     /** Ends an {@link #await} early, if one is under way. */
     void interrupt();

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *       ▲                  │
  *       └────reopen()──────┘
  *
- * OPEN: some stripe's current span; specials are added. FULL: nobody looks for room in it, but an adder that was slow may
- * still add; it is swept. DISCARDED: the sweeper has let go of it. So what is added to a DISCARDED span is lost, and this
+ * OPEN: some stripe's current span; specials are added. FULL: nothing is added to it; it is swept. DISCARDED: the sweeper has let go of it. So what is added to a DISCARDED span is lost, and this
  * must not happen: the adder publishes the special and then reads the state; the sweeper writes DISCARDED and then looks at
- * the slots once more. Both pairs are volatile accesses, so at least one of the two sees the other. An adder that sees
- * DISCARDED takes its special back out and goes elsewhere; a sweeper that sees a special makes the span FULL again.
+ * the slots once more. Both pairs are volatile accesses, so at least one of the two sees the other. A sweeper that sees a
+ * special makes the span FULL again. An adder that no longer sees the span OPEN takes its special back out and goes elsewhere;
+ * so what stays in a FULL span was there when it became FULL, and the span can be said to be of an age.
  */
 final class Span {
     /** 256 slots make the span's own header 0.2 bytes per cleanup, and a reopened span worth the adder's pass over it. */
@@ -30,16 +30,21 @@ final class Span {
     private static final int FULL = 1;
     private static final int DISCARDED = 2;
 
+    private static final int UNKNOWN = -1;
+
     private static final VarHandle SLOT =
             MethodHandles.arrayElementVarHandle(Special[].class).withInvokeExactBehavior();
     private static final VarHandle CURSOR;
     private static final VarHandle STATE;
+    private static final VarHandle FULL_SINCE;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             CURSOR = lookup.findVarHandle(Span.class, "cursor", int.class).withInvokeExactBehavior();
             STATE = lookup.findVarHandle(Span.class, "state", int.class).withInvokeExactBehavior();
+            FULL_SINCE =
+                    lookup.findVarHandle(Span.class, "fullSince", int.class).withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -59,6 +64,20 @@ final class Span {
 
     /** See the drawing above. */
     private volatile int state = OPEN;
+
+    /**
+     * The number of the collection after which the sweeper first found the span FULL; UNKNOWN before. Reset by the adder that
+     * retires the span, before the state says FULL; so whoever reads FULL first reads a number that is not from an earlier life.
+     */
+    private volatile int fullSince = UNKNOWN;
+
+    /** In which of the registry's lists it stands. Under the registry's lock. */
+    boolean inYoung;
+
+    boolean inOld;
+
+    /** How many the last look has left in it, about. Written by those who have swept it, read at the pass's end: a hint. */
+    private int live;
 
     Span(Tally tally) {
         this.tally = tally;
@@ -88,24 +107,42 @@ final class Span {
         return SLOT.compareAndSet(slots, slot, special, (Special) null);
     }
 
-    /**
-     * Hands every special whose object is dead to the sweeper.
-     *
-     * @return how many are left
-     */
-    int sweep(Sweeper sweeper) {
-        int live = 0;
+    /** Shows every special whose object is dead, and lets go of the span if nothing is left in it. */
+    void sweep(Pass pass, Pass.Finder finder) {
+        int left = 0;
         for (int i = 0; i < SLOTS; i++) {
             Special special = slotAcquire(i);
             if (special != null) {
-                if (sweeper.isDue(special)) {
-                    sweeper.queue(this, i, special);
+                if (pass.isDue(special)) {
+                    finder.dead(this, i, special);
                 } else {
-                    live++;
+                    left++;
                 }
             }
         }
-        return live;
+        live = left;
+        if (left == 0) {
+            discard();
+        }
+    }
+
+    /** After a pass: whether it is worth an adder's search. */
+    boolean hasRoom() {
+        return live <= SLOTS - WORTH_REOPENING;
+    }
+
+    /** How many specials it holds, by looking. */
+    int count() {
+        return SLOTS - empty();
+    }
+
+    boolean isEmpty() {
+        for (int i = 0; i < SLOTS; i++) {
+            if ((Special) SLOT.getVolatile(slots, i) != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Shows every special, dead or not, and leaves it where it is. */
@@ -139,7 +176,27 @@ final class Span {
 
     /** OPEN → FULL, by the adder that replaces it. */
     void retire() {
+        fullSince = UNKNOWN;
         state = FULL;
+    }
+
+    /**
+     * Whether it has been FULL for that many collections, and so all its specials, and all their objects, are at least as old.
+     * For the end of a pass alone.
+     *
+     * @param collection the number of the collection that the pass has followed
+     */
+    boolean isOld(int collection, int collections) {
+        if (state != FULL) {
+            return false;
+        }
+        int since = fullSince;
+        if (since == UNKNOWN) {
+            // Fails if it was retired again meanwhile; then it is younger than that.
+            FULL_SINCE.compareAndSet(this, UNKNOWN, collection);
+            return false;
+        }
+        return collection - since >= collections;
     }
 
     /** FULL → OPEN, by the one adder that gets it. */
@@ -151,18 +208,20 @@ final class Span {
         return true;
     }
 
-    /** FULL → DISCARDED, by the sweeper that has found it empty; false if it is in use, or came into use meanwhile. */
+    /** FULL → DISCARDED, by a sweep that has found it empty; false if it is in use, or came into use meanwhile. */
     boolean discard() {
         if (!STATE.compareAndSet(this, FULL, DISCARDED)) {
+            return state == DISCARDED;
+        }
+        if (!isEmpty()) {
+            state = FULL;
             return false;
         }
-        for (int i = 0; i < SLOTS; i++) {
-            if ((Special) SLOT.getVolatile(slots, i) != null) {
-                state = FULL;
-                return false;
-            }
-        }
         return true;
+    }
+
+    boolean isOpen() {
+        return state == OPEN;
     }
 
     boolean isDiscarded() {

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -18,7 +19,14 @@ import org.jspecify.annotations.Nullable;
  * no span beyond the stripe's own, and a few survivors per span hold that span's kilobyte only until its other slots are
  * handed out again.
  */
-final class SpanRegistry {
+class SpanRegistry {
+    /**
+     * After how many collections in a row that found it FULL a span holds old objects only: 15 are the most that an object can
+     * live through and be young (it has four bits for its age), the 16th makes it old. One more, since the first may have
+     * ended before the span was looked at.
+     */
+    static final int OLD_AGE = 17;
+
     private final Tally tally;
 
     /** The current span of each stripe, null before its first use. Replaced by adders with a compare-and-set. */
@@ -29,11 +37,25 @@ final class SpanRegistry {
     /** Spans the sweeper has not seen. Filled by adders before the span is theirs to fill, emptied by the sweeper. */
     private final ConcurrentLinkedQueue<Span> fresh = new ConcurrentLinkedQueue<>();
 
-    /** Spans worth reopening, as of the last sweep. Replaced by the sweeper, consumed by adders. */
-    private volatile Spares spares = new Spares(List.of());
+    /** Spans worth reopening, as of the last pass. Replaced at its end, consumed by adders. */
+    private volatile Spares youngSpares = new Spares(List.of());
 
-    /** Every span the sweeper has seen and not discarded. Read and written under the sweep's lock. */
-    private final ArrayList<Span> spans = new ArrayList<>();
+    /** As of the last pass that saw the old spans, too. */
+    private volatile Spares oldSpares = new Spares(List.of());
+
+    /**
+     * The spans that are known to the sweeper and not discarded: those that may hold young objects, and the others. Under this
+     * object's lock.
+     */
+    private final ArrayList<Span> young = new ArrayList<>();
+
+    private final ArrayList<Span> old = new ArrayList<>();
+
+    /** Where something live was last found: most likely there still is. Under this object's lock. */
+    private @Nullable Span inhabited;
+
+    /** The most that were ever said to have come. Under this object's lock. */
+    private long added;
 
     SpanRegistry(Tally tally) {
         this(tally, Runtime.getRuntime().availableProcessors());
@@ -48,22 +70,13 @@ final class SpanRegistry {
 
     /** Records the special: from its return on, a sweep finds it. Throws OutOfMemoryError, and then has recorded nothing. */
     void add(Special special) {
-        tally.added.increment();
-        try {
-            place(special, stripe());
-        } catch (Throwable noMemory) {
-            tally.stopped.increment();
-            throw noMemory;
-        }
-    }
-
-    private void place(Special special, int stripe) {
+        int stripe = stripe();
         while (true) {
             Span span = stripes.getAcquire(stripe);
             if (span == null || !span.add(special)) {
                 replace(stripe, span);
-            } else if (!span.isDiscarded() || special.take() == null) {
-                // The adder's half of the argument in Span: had it been discarded, the special would be out again.
+            } else if (span.isOpen() || special.take() == null) {
+                // The adder's half of the argument in Span: had the span been left, the special would be out again.
                 return;
             }
         }
@@ -79,8 +92,13 @@ final class SpanRegistry {
         if (full != null && full.startAnotherLap()) {
             return;
         }
-        Span spare = spares.take();
-        Span next = spare != null ? spare : freshSpan();
+        Span next = spare(youngSpares);
+        if (next == null) {
+            next = spare(oldSpares);
+        }
+        if (next == null) {
+            next = freshSpan();
+        }
         Span loser = stripes.compareAndSet(stripe, full, next) ? full : next;
         if (loser != null) {
             // A loser with room is offered again by the next sweep, or discarded.
@@ -95,47 +113,153 @@ final class SpanRegistry {
         return span;
     }
 
-    /** Passes every span, lets go of empty ones and offers those worth reopening. Under the sweep's lock. */
-    void sweep(Sweeper sweeper) {
-        for (Span span; (span = fresh.peek()) != null; fresh.poll()) {
-            spans.add(span); // may fail: until then it stays in fresh
-        }
-        List<Span> worthReopening = new ArrayList<>();
-        int seen = 0;
-        int kept = 0;
-        try {
-            while (seen < spans.size()) {
-                Span span = spans.get(seen);
-                int live = span.sweep(sweeper);
-                seen++;
-                if (live > 0 || !span.discard()) {
-                    spans.set(kept++, span);
-                    if (live <= Span.SLOTS - Span.WORTH_REOPENING) {
-                        worthReopening.add(span);
-                    }
+    /** The same for a span that is used again: it may stand among the old ones, and will now hold young objects. */
+    private @Nullable Span spare(Spares spares) {
+        Span span = spares.take();
+        if (span != null) {
+            boolean known = false;
+            try {
+                fresh.add(span);
+                known = true;
+            } finally {
+                if (!known) {
+                    span.retire();
                 }
             }
-        } finally {
-            // Also when a sweep is cut short by an OutOfMemoryError: what it has not seen stays.
-            while (seen < spans.size()) {
-                spans.set(kept++, spans.get(seen++));
-            }
-            while (spans.size() > kept) {
-                spans.remove(spans.size() - 1);
+        }
+        return span;
+    }
+
+    /**
+     * Begins a pass. Not to be called while another is under way.
+     *
+     * @param oldToo whether objects that are old can have died
+     * @return the spans to look at
+     */
+    synchronized Span[] begin(boolean oldToo) {
+        for (Span span; (span = fresh.peek()) != null; fresh.remove()) {
+            if (!span.inYoung) {
+                young.add(span); // may fail: until then it stays in fresh
+                span.inYoung = true;
             }
         }
-        spares = new Spares(worthReopening);
+        List<Span> due = new ArrayList<>(young);
+        if (oldToo) {
+            due.addAll(old);
+        }
+        return due.toArray(new Span[0]);
     }
 
-    /** For diagnosis, under the sweep's lock: shows every special. */
-    void forEach(Consumer<Special> visitor) {
-        spans.forEach(span -> span.forEach(visitor));
-        fresh.forEach(span -> span.forEach(visitor));
+    /**
+     * Ends a pass that has looked at all of its spans.
+     *
+     * @param collection the number of the collection that it has followed
+     */
+    synchronized void end(boolean oldToo, int collection) {
+        List<Span> roomyYoung = new ArrayList<>();
+        List<Span> roomyOld = new ArrayList<>();
+        if (oldToo) {
+            old.removeIf(span -> {
+                // What is used again stands among the young as well.
+                boolean leaves = span.isDiscarded() || span.inYoung;
+                if (leaves) {
+                    span.inOld = false;
+                } else if (span.hasRoom()) {
+                    roomyOld.add(span);
+                }
+                return leaves;
+            });
+            oldSpares = new Spares(roomyOld);
+        }
+        young.removeIf(span -> {
+            boolean leaves = span.isDiscarded();
+            if (!leaves && span.isOld(collection, OLD_AGE)) {
+                if (!span.inOld) {
+                    old.add(span);
+                    span.inOld = true;
+                }
+                leaves = true;
+            }
+            if (leaves) {
+                span.inYoung = false;
+            } else if (span.hasRoom()) {
+                roomyYoung.add(span);
+            }
+            return leaves;
+        });
+        youngSpares = new Spares(roomyYoung);
     }
 
-    /** For tests and diagnosis, under the sweep's lock: the spans that memory is held for. */
-    int size() {
-        return spans.size() + fresh.size();
+    /** For diagnosis: shows every special. */
+    synchronized void forEach(Consumer<Special> visitor) {
+        forEachSpan(span -> {
+            span.forEach(visitor);
+            return true;
+        });
+    }
+
+    /** Whether so many may die at once that the workers had better take part in the sweep. */
+    synchronized boolean isLarge() {
+        return young.size() + old.size() >= Pass.LARGE;
+    }
+
+    /** Whether nothing is live. */
+    synchronized boolean isEmpty() {
+        if (inhabited == null || inhabited.isEmpty()) {
+            inhabited = null;
+            forEachSpan(span -> {
+                if (!span.isEmpty()) {
+                    inhabited = span;
+                }
+                return inhabited == null;
+            });
+        }
+        return inhabited == null;
+    }
+
+    /**
+     * How many have come so far, by counting those that are there: some 100 ns a span.
+     *
+     * @param gone how many have gone, read before this call; so what moves meanwhile is missed rather than counted twice, and the
+     *     most that was ever said is never too much
+     */
+    synchronized long added(long gone) {
+        long[] there = new long[1];
+        forEachSpan(span -> {
+            there[0] += span.count();
+            return true;
+        });
+        added = Math.max(added, gone + there[0]);
+        return added;
+    }
+
+    /** Passes each span once, until it is told not to go on. */
+    private void forEachSpan(Predicate<Span> goOn) {
+        for (Span span : young) {
+            if (!goOn.test(span)) {
+                return;
+            }
+        }
+        for (Span span : old) {
+            if (!span.inYoung && !goOn.test(span)) {
+                return;
+            }
+        }
+        for (Span span : fresh) {
+            if (!span.inYoung && !span.inOld && !goOn.test(span)) {
+                return;
+            }
+        }
+    }
+
+    /** For tests and diagnosis: the spans that memory is held for. */
+    synchronized int size() {
+        int[] spans = new int[1];
+        forEachSpan(span -> {
+            spans[0]++;
+            return true;
+        });
+        return spans[0];
     }
 
     /** A list from which any thread takes the next span. Made anew by each sweep; a span may stand in an old one, too. */

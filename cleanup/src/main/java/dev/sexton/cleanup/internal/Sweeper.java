@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * collection can also begin before the cycle was armed and clear after; a backstop sweep every sweepInterval bounds that.
  *
  * The thread lives while anything is live or waiting to run, and ends after idleTimeout without either. It announces its end
- * (running = false) and then looks at the count of live cleanups once more; an adder counts and publishes its special and
- * then reads `running`. Both are volatile, so one of the two sees the other: nothing is ever live without a sweeper.
+ * (running = false) and then looks for live cleanups once more; an adder publishes its special and then reads `running`. Both are volatile, so one of the two sees the other: nothing is ever live without a sweeper.
  */
 class Sweeper implements Runnable {
     private final SpanRegistry registry;
@@ -36,13 +35,8 @@ class Sweeper implements Runnable {
     /** Set once, by close: sweep no more, end. */
     private volatile boolean closed;
 
-    /** The block being filled. Read and written under this object's lock, like all that a sweep touches. */
-    private @Nullable CleanupBlock block;
-
-    private int blockCapacity;
-
-    /** Whether the sweep under way takes the live as well as the dead. */
-    private boolean everything;
+    /** Whether the sweep under way takes the live as well as the dead. Written under this object's lock. */
+    private volatile boolean everything;
 
     private final SweepTimes times;
 
@@ -55,10 +49,13 @@ class Sweeper implements Runnable {
     private long lastBusy;
 
     /**
-     * Whether a collection may have ended that no sweep has followed. True at first, since one may come between the add that
-     * starts the thread and the first arming. For the sweeper's thread alone.
+     * What has been collected that no sweep has followed. All at first, since a collection may come between the add that starts
+     * the thread and the first arming. For the sweeper's thread alone.
      */
-    private boolean collected = true;
+    private Collected collected = Collected.ALL;
+
+    /** How many collections there were so far, as far as noticed. Written by the sweeper's thread alone. */
+    private volatile int collections;
 
     Sweeper(Engine.Settings settings, SpanRegistry registry, WorkerPool pool, GcCycle cycle, Tally tally) {
         this.registry = registry;
@@ -101,7 +98,7 @@ class Sweeper implements Runnable {
     @Override
     public void run() {
         lastBusy = System.nanoTime();
-        collected = true;
+        collected = Collected.ALL;
         Boolean never = null;
         boolean over = false;
         while (!over) {
@@ -122,7 +119,7 @@ class Sweeper implements Runnable {
             } catch (Throwable cutShort) {
                 // Most likely there was no memory for a block. What this sweep has not seen, the next one will.
                 Log.sweepFailed(cutShort);
-                collected = true;
+                collected = Collected.ALL;
                 pause();
             }
         }
@@ -136,11 +133,16 @@ class Sweeper implements Runnable {
     }
 
     /** Sweeps if it is time to, and then waits for something to do. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void turn() throws InterruptedException {
         cycle.arm();
-        if (collected || System.nanoTime() - lastSweep >= sweepInterval) {
-            collected = false;
-            sweep();
+        // The backstop is for what no notice was given of, and so for everything.
+        boolean due = System.nanoTime() - lastSweep >= sweepInterval;
+        if (due || collected != Collected.NOTHING) {
+            boolean oldToo = due || collected == Collected.ALL;
+            collected = Collected.NOTHING;
+            sweep(oldToo);
+            cycle.hurry(registry.isLarge());
             lastSweep = System.nanoTime();
         }
         pool.watch(System.nanoTime());
@@ -149,6 +151,9 @@ class Sweeper implements Runnable {
             // The cycle was armed before this look at closed; close sets it before it interrupts the cycle. One sees
             // the other.
             collected = cycle.await(patience());
+            if (collected != Collected.NOTHING) {
+                collections = collections + 1;
+            }
         } else if (pool.needsWatching()) {
             // Nothing is swept any more, but stuck workers are still relieved, and missing ones started.
             pause();
@@ -161,22 +166,33 @@ class Sweeper implements Runnable {
             return WorkerPool.WATCH_INTERVAL;
         }
         // While something is live there is a look now and then whether it still is.
-        return tally.live() > 0 ? Math.min(lastSweep + sweepInterval - now, idleTimeout) : lastBusy + idleTimeout - now;
+        return registry.isEmpty()
+                ? lastBusy + idleTimeout - now
+                : Math.min(lastSweep + sweepInterval - now, idleTimeout);
     }
 
     /** Passes all spans once and queues what is dead. Any thread may ask for it; sweeps exclude each other. */
-    synchronized void sweep() {
+    void sweep() {
+        sweep(true);
+    }
+
+    /** The same, without the spans whose objects are old, if none of these can have died. */
+    synchronized void sweep(boolean oldToo) {
         if (closed) {
             return;
         }
-        times.begin(tally.queued());
-        blockCapacity = CleanupBlock.SMALLEST;
+        times.begin(queued());
+        Pass pass = new Pass(this, pool, tally, registry.begin(oldToo));
         try {
-            registry.sweep(this);
+            pass.run();
+            registry.end(oldToo, collections);
         } finally {
-            flush();
-            times.end(registry.size(), tally.queued());
+            times.end(pass.size(), queued());
         }
+    }
+
+    private long queued() {
+        return tally.queued() + pool.read().taken();
     }
 
     /** How many live cleanups were registered where, as far as that was recorded. */
@@ -196,29 +212,6 @@ class Sweeper implements Runnable {
         return everything || special.refersTo(null);
     }
 
-    /** Takes a special out of its slot, unless somebody else was first, and into the block. */
-    void queue(Span span, int slot, Special special) {
-        CleanupBlock room = block;
-        if (room == null) {
-            // Before the special leaves its slot: from there on nothing may fail.
-            room = block = new CleanupBlock(blockCapacity);
-        }
-        if (span.take(slot, special) && room.add(special)) {
-            // At once, so that a worker begins while the sweep goes on.
-            flush();
-        }
-    }
-
-    private void flush() {
-        CleanupBlock full = block;
-        if (full != null) {
-            block = null;
-            blockCapacity = Math.min(2 * blockCapacity, CleanupBlock.LARGEST);
-            tally.queued(full.size());
-            pool.submit(full);
-        }
-    }
-
     /** For the JVM's exit: queues the live ones, too, and waits for the workers. */
     private void runEverything(long nanos) throws InterruptedException {
         synchronized (this) {
@@ -235,18 +228,20 @@ class Sweeper implements Runnable {
     /** Whether the thread is to end. */
     boolean retire() {
         if (closed) {
+            cycle.hurry(false);
             return !pool.needsWatching();
         }
         long now = System.nanoTime();
-        if (tally.live() > 0 || pool.needsWatching() || pool.hasPendingLeaks()) {
+        if (!registry.isEmpty() || pool.needsWatching() || pool.hasPendingLeaks()) {
             lastBusy = now;
         }
         if (now - lastBusy < idleTimeout) {
             return false;
         }
+        cycle.hurry(false); // before another thread may do as this one does
         synchronized (this) {
             running = false;
-            if (tally.live() > 0 || pool.needsWatching()) {
+            if (!registry.isEmpty() || pool.needsWatching()) {
                 running = true;
                 return false;
             }

@@ -4,22 +4,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many cleanups have gone which way. A reader that wants {@code live} to be at least zero reads what has left
- * ({@code stopped}, {@code cleaned}, {@code queued}) before what has come ({@code added}): each special is counted as added
- * before it can be found, so whoever sees it gone sees it come.
+ * How many cleanups have gone which way. How many have come is not counted: a counter would cost every add an atomic operation.
+ * Those that have come are those that have gone and those that are in slots; see {@link Engine#stats}.
  */
-class Tally {
-    /** Counted by adding threads, before the special is published. */
-    final Count added = new Count();
-
+final class Tally {
     final Count stopped = new Count();
     final Count cleaned = new Count();
 
     /**
-     * Written by whoever sweeps, under the sweep's lock, before the block it counts can be seen by a worker; so executed ≤
-     * queued for a reader that reads executed first. The specials of a block that is still being filled count as live.
+     * Those that went into blocks, counted before a worker can see the block; so executed ≤ queued for a reader that reads
+     * executed first. The specials of a block that is still being filled are counted nowhere. What workers take out of slots
+     * themselves they count themselves.
      */
-    private volatile long queued;
+    private final AtomicLong queued = new AtomicLong();
 
     /** A count that never fails. */
     static final class Count {
@@ -41,18 +38,11 @@ class Tally {
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
     void queued(int more) {
-        queued += more;
+        queued.getAndAdd(more);
     }
 
     long queued() {
-        return queued;
-    }
-
-    /** May be too high for a moment, never too low. */
-    long live() {
-        long gone = stopped.sum() + cleaned.sum() + queued;
-        return added.sum() - gone;
+        return queued.get();
     }
 }

@@ -6,14 +6,16 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the cleanups of one block after the other, until it is told to end. Nothing an action throws ends it. */
-final class Worker implements Runnable {
+final class Worker implements Runnable, Pass.Finder {
     private static final VarHandle EXECUTED;
+    private static final VarHandle TAKEN;
 
     static {
         try {
-            EXECUTED = MethodHandles.lookup()
-                    .findVarHandle(Worker.class, "executed", long.class)
-                    .withInvokeExactBehavior();
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            EXECUTED =
+                    lookup.findVarHandle(Worker.class, "executed", long.class).withInvokeExactBehavior();
+            TAKEN = lookup.findVarHandle(Worker.class, "taken", long.class).withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -32,6 +34,12 @@ final class Worker implements Runnable {
     /** The block being run, null between blocks. Written by this worker, read by the pool's watch and statistics. */
     private volatile @Nullable CleanupBlock block;
 
+    /** The span being swept, null if none is. Written by this worker, read by the sweeper at the end of a pass. */
+    private volatile @Nullable Span span;
+
+    /** Cleanups taken out of a slot by this worker itself, before they were run. Written like the next. */
+    private volatile long taken;
+
     /** Cleanups run to the end. Written by this worker alone, with release order, so that it costs no fence per cleanup. */
     private volatile long executed;
 
@@ -39,7 +47,7 @@ final class Worker implements Runnable {
     private volatile long failed;
 
     /** What the last look of {@link #stuckFor} saw, and when it first saw it. Under the pool's lock. */
-    private @Nullable CleanupBlock seenBlock;
+    private @Nullable Object seenAt;
 
     private long seenExecuted;
     private long seenSince;
@@ -52,14 +60,58 @@ final class Worker implements Runnable {
         this.idleTimeout = idleTimeout;
         // Links what runOne uses, here, where a failure to do so is a failure to start a worker.
         EXECUTED.setRelease(this, 0L);
+        TAKEN.setRelease(this, 0L);
     }
 
     @Override
     public void run() {
-        for (CleanupBlock next; (next = queue.dequeue(parker, idleTimeout)) != null; ) {
+        for (CleanupBlock next; (next = next()) != null; ) {
             runAll(next);
         }
         pool.ended(this);
+    }
+
+    /** What is queued first; else what a pass under way finds; else it sleeps. Null if this worker is to end. */
+    private @Nullable CleanupBlock next() {
+        CleanupBlock ready = queue.poll();
+        while (ready == null && helpWithPass()) {
+            ready = queue.poll();
+        }
+        return ready != null ? ready : queue.dequeue(parker, idleTimeout);
+    }
+
+    /** Sweeps one span of the pass under way. False if there is none to be had. */
+    private boolean helpWithPass() {
+        Pass pass = pool.pass();
+        Span next = pass == null ? null : pass.giveTo(this);
+        if (pass == null || next == null) {
+            return false;
+        }
+        if (witness.isNeeded()) {
+            next.sweep(pass, this::deadWitnessed);
+            witness.blockEnded();
+        } else {
+            next.sweep(pass, this);
+        }
+        span = null;
+        pool.blockDone();
+        return true;
+    }
+
+    /** Runs it on the spot, unless somebody else was first. */
+    @Override
+    public void dead(Span from, int slot, Special special) {
+        if (from.take(slot, special)) {
+            TAKEN.setRelease(this, taken + 1);
+            runOne(special);
+        }
+    }
+
+    private void deadWitnessed(Span from, int slot, Special special) {
+        if (from.take(slot, special)) {
+            TAKEN.setRelease(this, taken + 1);
+            runOneWitnessed(special);
+        }
     }
 
     private void runAll(CleanupBlock current) {
@@ -78,11 +130,15 @@ final class Worker implements Runnable {
     /** As above, in a loop of its own, so that the usual one pays nothing for it. */
     private void runAllWitnessed(CleanupBlock current) {
         for (Special special; (special = current.claim()) != null; ) {
-            Object run = witness.begins(special);
-            runOne(special);
-            witness.ended(run);
+            runOneWitnessed(special);
         }
         witness.blockEnded();
+    }
+
+    private void runOneWitnessed(Special special) {
+        Object run = witness.begins(special);
+        runOne(special);
+        witness.ended(run);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
@@ -114,10 +170,10 @@ final class Worker implements Runnable {
 
     /** How long, in nanoseconds, it has been running the same cleanup, as far as looks have shown; 0 if it is not running one. */
     long stuckFor(long now) {
-        CleanupBlock current = block;
+        Object at = block != null ? block : span;
         long done = executed;
-        if (current == null || current != seenBlock || done != seenExecuted) {
-            seenBlock = current;
+        if (at == null || at != seenAt || done != seenExecuted) {
+            seenAt = at;
             seenExecuted = done;
             seenSince = now;
         }
@@ -127,6 +183,20 @@ final class Worker implements Runnable {
     @Nullable
     CleanupBlock block() {
         return block;
+    }
+
+    /** What it sweeps from now on. */
+    void show(@Nullable Span next) {
+        span = next;
+    }
+
+    boolean isRunning() {
+        return block != null || span != null;
+    }
+
+    @Nullable
+    Span span() {
+        return span;
     }
 
     void runsIn(Thread thread) {
@@ -140,6 +210,10 @@ final class Worker implements Runnable {
 
     long executed() {
         return executed;
+    }
+
+    long taken() {
+        return taken;
     }
 
     long failed() {

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * Lock order: this object, then the queue's lock.
  */
-final class WorkerPool {
+class WorkerPool {
     static final long WATCH_INTERVAL = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** Of the default pool, stuck ones included. A bound against actions that never return. */
     private static final int MOST_BY_DEFAULT = 64;
 
-    /** What the workers have done and are doing; failed ≤ executed. */
-    record Reading(long executed, long failed, int workers, int running, int asleep, int peak) {}
+    /** What the workers have done and are doing; failed ≤ executed. Taken: by themselves, out of slots. */
+    record Reading(long executed, long failed, long taken, int workers, int running, int asleep, int peak) {}
 
     private final CleanupQueue queue;
     private final ThreadFactory threads;
@@ -38,7 +38,7 @@ final class WorkerPool {
     private final int usual;
     private final int most;
 
-    /** This and the following four: under this object's lock. */
+    /** This and the following five: under this object's lock. */
     private final List<Worker> workers = new ArrayList<>();
 
     private int peak;
@@ -48,10 +48,15 @@ final class WorkerPool {
 
     private long failedByEnded;
 
+    private long takenByEnded;
+
     private boolean warned;
 
     /** Cleanups that are themselves waiting in awaitIdle: nobody inside waits for another's wait. */
     private int waitingInside;
+
+    /** The pass under way that workers may take part in. Written by the sweeper. */
+    private volatile @Nullable Pass pass;
 
     /** Threads in awaitIdle. Written under this object's lock; read by workers after each block, behind a fence. */
     private volatile int waiters;
@@ -99,6 +104,38 @@ final class WorkerPool {
         }
     }
 
+    /** Has the workers take part in a pass, until it is replaced by null. */
+    void help(@Nullable Pass pass) {
+        this.pass = pass;
+        if (pass != null) {
+            // What wakes a worker is work; an empty block is enough, and then there is nothing else to do.
+            for (int i = 0; i < usual; i++) {
+                submit(new CleanupBlock(0));
+            }
+        }
+    }
+
+    @Nullable
+    Pass pass() {
+        return pass;
+    }
+
+    /** The spans that workers are sweeping. */
+    synchronized List<Span> heldSpans() {
+        List<Span> held = new ArrayList<>();
+        for (Worker worker : workers) {
+            Span span = worker.span();
+            if (span != null) {
+                held.add(span);
+            }
+        }
+        return held;
+    }
+
+    boolean isBehind() {
+        return queue.hasBacklog();
+    }
+
     private void wakeIfNeeded() {
         if (queue.needsWake()) {
             start(queue.wake());
@@ -141,6 +178,7 @@ final class WorkerPool {
     synchronized void ended(Worker worker) {
         workers.remove(worker);
         executedByEnded += worker.executed();
+        takenByEnded += worker.taken();
         failedByEnded += worker.failed();
         notifyAll();
     }
@@ -164,10 +202,10 @@ final class WorkerPool {
         int betweenBlocks = queue.awake();
         for (int i = 0; i < workers.size(); i++) {
             CleanupBlock block = workers.get(i).block();
-            if (block != null) {
-                if (block.hasRest()) {
-                    return true;
-                }
+            if (block != null && block.hasRest()) {
+                return true;
+            }
+            if (workers.get(i).isRunning()) {
                 betweenBlocks--;
             }
         }
@@ -214,7 +252,7 @@ final class WorkerPool {
         try {
             while (true) {
                 // Executed first: had it caught up with a later reading of queued, then there was nothing in between.
-                if (executed() + (inside ? waitingInside : 0) >= tally.queued()) {
+                if (executed() + (inside ? waitingInside : 0) >= tally.queued() + taken()) {
                     return true;
                 }
                 long left = deadline - System.nanoTime();
@@ -246,14 +284,22 @@ final class WorkerPool {
         return sum;
     }
 
+    private long taken() {
+        long sum = takenByEnded;
+        for (Worker worker : workers) {
+            sum += worker.taken();
+        }
+        return sum;
+    }
+
     synchronized Reading read() {
         long failed = failedByEnded;
         int running = 0;
         for (Worker worker : workers) {
             failed += worker.failed();
-            running += worker.block() != null ? 1 : 0;
+            running += worker.isRunning() ? 1 : 0;
         }
-        return new Reading(executed(), failed, workers.size(), running, queue.asleep(), peak);
+        return new Reading(executed(), failed, taken(), workers.size(), running, queue.asleep(), peak);
     }
 
     /** Waits until all that is queued has run and the workers have ended. */

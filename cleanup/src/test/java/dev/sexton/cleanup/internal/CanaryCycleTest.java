@@ -17,14 +17,14 @@ class CanaryCycleTest {
         CanaryCycle cycle = new CanaryCycle();
         cycle.arm();
         assertThat(cycle.collect(MINUTE)).isTrue();
-        assertThat(cycle.await(MINUTE)).isTrue();
+        assertThat(cycle.await(MINUTE)).isNotEqualTo(Collected.NOTHING);
         assertThat(cycle.collect(MINUTE)).isTrue();
-        assertThat(cycle.await(1)).as("not armed").isFalse();
+        assertThat(cycle.await(1)).as("not armed").isEqualTo(Collected.NOTHING);
         cycle.arm();
         cycle.arm();
         assertThat(cycle.collect(MINUTE)).isTrue();
-        assertThat(cycle.await(MINUTE)).isTrue();
-        assertThat(cycle.await(1)).as("armed twice is armed once").isFalse();
+        assertThat(cycle.await(MINUTE)).isNotEqualTo(Collected.NOTHING);
+        assertThat(cycle.await(1)).as("armed twice is armed once").isEqualTo(Collected.NOTHING);
     }
 
     @Test
@@ -32,9 +32,68 @@ class CanaryCycleTest {
         CanaryCycle cycle = new CanaryCycle();
         cycle.arm();
         cycle.interrupt();
-        assertThat(cycle.await(MINUTE)).isTrue();
+        assertThat(cycle.await(MINUTE)).isNotEqualTo(Collected.NOTHING);
         cycle.interrupt();
-        assertThat(cycle.await(1)).as("not armed").isFalse();
+        assertThat(cycle.await(1)).as("not armed").isEqualTo(Collected.NOTHING);
+    }
+
+    /** While no canary is old, any collection may have been one of old objects; then only one that finds the old canary. */
+    @Test
+    void aCollectionThatLeavesTheOldCanaryAliveWasOneOfTheYoung() throws Exception {
+        CanaryCycle cycle = new CanaryCycle();
+        for (int i = 0; i < 17; i++) {
+            assertThat(youngOnly(cycle)).as("collection %s", i).isEqualTo(Collected.ALL);
+        }
+        assertThat(youngOnly(cycle)).isEqualTo(Collected.YOUNG);
+        assertThat(youngOnly(cycle)).isEqualTo(Collected.YOUNG);
+        cycle.arm();
+        assertThat(cycle.collect(MINUTE)).isTrue();
+        assertThat(both(cycle)).isEqualTo(Collected.ALL);
+        assertThat(youngOnly(cycle)).as("the next old canary was in waiting").isEqualTo(Collected.YOUNG);
+    }
+
+    /** What the sweeper sees of a collection that finds the young canary alone. */
+    private static Collected youngOnly(CanaryCycle cycle) throws InterruptedException {
+        cycle.arm();
+        cycle.interrupt();
+        return cycle.await(MINUTE);
+    }
+
+    /** The two canaries may come out one after the other. */
+    private static Collected both(CanaryCycle cycle) throws InterruptedException {
+        Collected first = cycle.await(MINUTE);
+        cycle.arm();
+        return first == Collected.ALL ? first : cycle.await(MINUTE);
+    }
+
+    @Test
+    void inAHurryACollectionIsNoticedAsWell() throws Exception {
+        CanaryCycle cycle = new CanaryCycle();
+        cycle.hurry(true);
+        cycle.hurry(true);
+        for (int i = 0; i < 10; i++) {
+            cycle.arm();
+            assertThat(cycle.collect(MINUTE)).isTrue();
+            assertThat(cycle.await(MINUTE)).isNotEqualTo(Collected.NOTHING);
+        }
+        cycle.hurry(false);
+    }
+
+    @Test
+    void noticesComeUntilTheyAreStopped() throws Exception {
+        AtomicInteger stopped = new AtomicInteger();
+        AtomicInteger going = new AtomicInteger();
+        GcNotices first = GcNotices.start(stopped::incrementAndGet);
+        GcNotices second = GcNotices.start(going::incrementAndGet);
+        System.gc();
+        EngineFixture.until("both hear of it", () -> stopped.get() > 0 && going.get() == stopped.get());
+        first.stop();
+        int before = stopped.get();
+        int heard = going.get();
+        System.gc();
+        EngineFixture.until("the other one still does", () -> going.get() > heard);
+        second.stop();
+        assertThat(stopped).hasValue(before);
     }
 
     /** One is collecting; those who come meanwhile need one more collection, and not one each. */

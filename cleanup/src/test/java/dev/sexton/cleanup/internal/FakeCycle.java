@@ -10,6 +10,12 @@ import java.util.concurrent.TimeUnit;
 class FakeCycle implements GcCycle {
     private final Semaphore ended = new Semaphore(0);
     private boolean armed;
+    private volatile Collected kind = Collected.ALL;
+
+    /** From now on this is what is collected. */
+    void collects(Collected kind) {
+        this.kind = kind;
+    }
 
     /** A collection ends: what {@link #kill} has cleared is seen by whoever looks now. */
     synchronized void collectionEnds() {
@@ -30,8 +36,8 @@ class FakeCycle implements GcCycle {
     }
 
     @Override
-    public boolean await(long nanos) throws InterruptedException {
-        return ended.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+    public Collected await(long nanos) throws InterruptedException {
+        return ended.tryAcquire(nanos, TimeUnit.NANOSECONDS) ? kind : Collected.NOTHING;
     }
 
     @Override
@@ -39,6 +45,9 @@ class FakeCycle implements GcCycle {
         collectionEnds();
         return true;
     }
+
+    @Override
+    public void hurry(boolean worthwhile) {}
 
     @Override
     public void interrupt() {

@@ -86,8 +86,8 @@ class SweeperTest {
                         }
 
                         @Override
-                        synchronized void sweep() {
-                            super.sweep();
+                        synchronized void sweep(boolean oldToo) {
+                            super.sweep(oldToo);
                             cycle.arm();
                         }
 
@@ -122,13 +122,18 @@ class SweeperTest {
         }
 
         @Override
-        public boolean await(long nanos) throws InterruptedException {
+        public Collected await(long nanos) throws InterruptedException {
             return to.await(nanos);
         }
 
         @Override
         public boolean collect(long nanos) throws InterruptedException {
             return to.collect(nanos);
+        }
+
+        @Override
+        public void hurry(boolean worthwhile) {
+            to.hurry(worthwhile);
         }
 
         @Override
@@ -163,7 +168,7 @@ class SweeperTest {
         };
         registry.add(new ObjectSpecial<>(alive, ran::add, "early"));
         sweeper.sweep();
-        assertThat(tally.live()).isEqualTo(1 + 3 * Span.SLOTS);
+        assertThat(registry.added(0)).isEqualTo(1 + 3 * Span.SLOTS);
         added.forEach(Special::clear);
         sweeper.sweep();
         pool.drain(tally);
@@ -208,17 +213,17 @@ class SweeperTest {
     private boolean isOverAfterAnAddMeanwhile(boolean adds) {
         AtomicBoolean pending = new AtomicBoolean(adds);
         AtomicReference<Runnable> add = new AtomicReference<>();
-        Tally tally = new Tally() {
+        Tally tally = new Tally();
+        SpanRegistry registry = new SpanRegistry(tally) {
             @Override
-            long live() {
-                long before = super.live();
+            synchronized boolean isEmpty() {
+                boolean before = super.isEmpty();
                 if (pending.getAndSet(false)) {
                     add.get().run();
                 }
                 return before;
             }
         };
-        SpanRegistry registry = new SpanRegistry(tally);
         // Its thread does nothing: the test calls what the thread would.
         Engine.Settings settings = EngineFixture.settings(0, task -> new Thread(() -> {}), null, 1);
         Sweeper sweeper = new Sweeper(settings, registry, new WorkerPool(settings), cycle, tally);
@@ -269,6 +274,102 @@ class SweeperTest {
         FakeCycle.kill(engine.add(new Object(), ran::add, "unnoticed"));
         assertThat(ran.poll(1, TimeUnit.MINUTES)).isEqualTo("unnoticed");
         engine.close();
+    }
+
+    /** A span that was full for so many collections holds old objects only, and a young collection does not find those dead. */
+    @Test
+    void whatDiesOldIsLeftToTheSweepAfterACollectionOfTheOld() throws Exception {
+        AgingSpans spans = new AgingSpans();
+        spans.sweepAfterYoungCollections(SpanRegistry.OLD_AGE + 1);
+        spans.first.clear();
+        spans.sweepAfterYoungCollections(10);
+        assertThat(spans.found()).as("passed over").isZero();
+        cycle.collects(Collected.ALL);
+        spans.sweepAfterCollection();
+        assertThat(spans.found()).isEqualTo(1);
+        spans.pool.drain(spans.tally);
+    }
+
+    /** The twin: not yet old. */
+    @Test
+    void whatDiesYoungIsFoundByAnySweep() throws Exception {
+        AgingSpans spans = new AgingSpans();
+        spans.sweepAfterYoungCollections(SpanRegistry.OLD_AGE - 1);
+        spans.first.clear();
+        spans.sweepAfterYoungCollections(1);
+        assertThat(spans.found()).isEqualTo(1);
+        spans.pool.drain(spans.tally);
+    }
+
+    /** Room in an old span is used again, by a young object: which must not be taken for an old one. */
+    @Test
+    void whatIsAddedToAnOldSpanMakesItYoung() throws Exception {
+        AgingSpans spans = new AgingSpans();
+        for (Special special : spans.all) {
+            if (special != spans.first) {
+                special.stop();
+            }
+        }
+        spans.sweepAfterYoungCollections(SpanRegistry.OLD_AGE + 1);
+        sweepAll(spans); // finds that there is room
+        List<Special> young = new ArrayList<>();
+        for (int i = 0; i < 3 * Span.SLOTS; i++) {
+            young.add(new ObjectSpecial<>(alive, ran::add, "young"));
+            spans.registry.add(young.get(i));
+        }
+        spans.sweepAfterYoungCollections(1);
+        young.forEach(Special::clear);
+        spans.sweepAfterYoungCollections(1);
+        assertThat(spans.found()).isEqualTo(young.size());
+        assertThat(spans.registry.size()).as("the old span was used again").isLessThanOrEqualTo(4);
+        spans.pool.drain(spans.tally);
+    }
+
+    private void sweepAll(AgingSpans spans) throws InterruptedException {
+        cycle.collects(Collected.ALL);
+        spans.sweepAfterCollection();
+        cycle.collects(Collected.YOUNG);
+    }
+
+    /** A full span, and the sweeper driven by hand. */
+    private final class AgingSpans {
+        private final Tally tally = new Tally();
+        private final SpanRegistry registry = new SpanRegistry(tally, 1);
+        private final WorkerPool pool = new WorkerPool(EngineFixture.settings());
+        private final Sweeper sweeper = new Sweeper(EngineFixture.settings(), registry, pool, cycle, tally) {
+            @Override
+            long patience() {
+                return 0;
+            }
+        };
+        private final List<Special> all = new ArrayList<>();
+        private final Special first;
+
+        AgingSpans() throws InterruptedException {
+            for (int i = 0; i <= Span.SLOTS; i++) { // one more, so that the first span is left
+                all.add(new ObjectSpecial<>(alive, ran::add, "old"));
+                registry.add(all.get(i));
+            }
+            first = all.get(0);
+            sweeper.turn();
+            cycle.collects(Collected.YOUNG);
+        }
+
+        void sweepAfterYoungCollections(int count) throws InterruptedException {
+            for (int i = 0; i < count; i++) {
+                sweepAfterCollection();
+            }
+        }
+
+        void sweepAfterCollection() throws InterruptedException {
+            cycle.collectionEnds();
+            sweeper.turn(); // notices
+            sweeper.turn(); // sweeps
+        }
+
+        long found() {
+            return tally.queued();
+        }
     }
 
     @Test
