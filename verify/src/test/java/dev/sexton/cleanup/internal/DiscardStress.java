@@ -20,19 +20,16 @@ public class DiscardStress {
     private final Span span = new Span(new Tally());
     private final Special special = new LongSpecial(REFERENT, argument -> {}, 0);
 
-    public DiscardStress() {
-        span.retire();
-    }
-
     /** As SpanRegistry does it. */
     @Actor
     public void add(II_Result result) {
-        boolean stays = span.add(special) && (!span.isDiscarded() || special.take() == null);
+        boolean stays = span.add(special) && (span.isOpen() || special.take() == null);
         result.r1 = stays ? 1 : 0;
     }
 
     @Actor
     public void discard(II_Result result) {
+        span.retire();
         result.r2 = span.discard() ? 1 : 0;
     }
 }

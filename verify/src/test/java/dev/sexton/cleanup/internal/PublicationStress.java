@@ -27,23 +27,24 @@ public class PublicationStress {
         private int value;
     }
 
-    /** A sweeper for which all is dead, and which runs at once what it finds. */
-    private static final class Finder extends Sweeper {
-        private static final Engine.Settings SETTINGS = new Engine.Settings("stress", 1, null, null, 1, 1, 0, false);
+    private static final Engine.Settings SETTINGS = new Engine.Settings("stress", 1, null, null, 1, 1, 0, false);
 
-        private int taken;
-
-        Finder() {
-            super(SETTINGS, null, null, null, null);
-        }
-
+    /** For which all is dead. */
+    private static final Sweeper MERCILESS = new Sweeper(SETTINGS, null, null, null, null) {
         @Override
         boolean isDue(Special special) {
             return true;
         }
+    };
+
+    private final Pass pass = new Pass(MERCILESS, null, null, new Span[0]);
+
+    /** Runs at once what it finds. */
+    private static final class Finder implements Pass.Finder {
+        private int taken;
 
         @Override
-        void queue(Span span, int slot, Special special) {
+        public void dead(Span span, int slot, Special special) {
             special.run();
             taken = special.take() != null ? 1 : -1;
         }
@@ -61,7 +62,7 @@ public class PublicationStress {
     @Actor
     public void sweep(II_Result result) {
         for (int look = 0; look < 8 && finder.taken == 0; look++) {
-            span.sweep(finder);
+            span.sweep(pass, finder);
         }
         result.r1 = finder.taken;
         result.r2 = seen;

@@ -11,13 +11,14 @@ final class SpanProgram {
     private boolean stays;
     private boolean discarded;
 
-    /** A slow adder adds to a span that is full no more; meanwhile the sweeper has found it empty. */
+    /** A slow adder adds to a span that another leaves; meanwhile the sweeper has found it empty. */
     void addWhileDiscarded() throws InterruptedException {
-        span.retire();
         together(
                 // As SpanRegistry does it.
-                () -> stays = span.add(special) && (!span.isDiscarded() || special.take() == null),
-                () -> discarded = span.discard());
+                () -> stays = span.add(special) && (span.isOpen() || special.take() == null), () -> {
+                    span.retire();
+                    discarded = span.discard();
+                });
         if (stays && discarded) {
             throw new AssertionError("added to a span that no sweep will see");
         }
