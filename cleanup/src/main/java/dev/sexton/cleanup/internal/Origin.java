@@ -53,6 +53,7 @@ record Origin(
         return className.startsWith(LIBRARY + "internal.")
                 || className.equals(LIBRARY + "Cleanups")
                 || className.equals(LIBRARY + "CleanupRuntime")
-                || className.equals(LIBRARY + "Guarded");
+                || className.equals(LIBRARY + "Guarded")
+                || className.equals("dev.sexton.foreign.SegmentCleanups");
     }
 }
