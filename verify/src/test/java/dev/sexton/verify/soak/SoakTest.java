@@ -40,9 +40,9 @@ class SoakTest {
                 "special.refersTo(null) || System.nanoTime() % 100_003 == 0;"),
         QUEUED_IS_COUNTED_AFTER_THE_PUSH(
                 "The figures contradict each other",
-                "Sweeper.java",
-                "            tally.queued(full.size());\n            pool.submit(full);",
-                "            pool.submit(full);\n            tally.queued(full.size());");
+                "Pass.java",
+                "                tally.queued(full.size());\n                pool.submit(full);",
+                "                pool.submit(full);\n                tally.queued(full.size());");
 
         private final String symptom;
         private final String file;
