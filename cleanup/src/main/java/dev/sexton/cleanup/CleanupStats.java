@@ -11,8 +11,8 @@ import java.time.Instant;
  * reading to the next.
  *
  * @param added cleanups registered so far
- * @param live cleanups that are registered and have not been stopped, cleaned or queued; one that a sweep has just
- *     taken out counts as live until its block is queued, a few microseconds later
+ * @param live cleanups that are registered and have not been stopped, cleaned or queued; never negative. What is on its
+ *     way from one count to another while the reading is made may be missing from this and from {@code added}
  * @param stopped cleanups cancelled by {@link Cleanup#stop()}
  * @param cleaned cleanups run by {@link Cleanup#clean()}
  * @param queued cleanups found to belong to a dead object and queued to be run by a worker

@@ -41,8 +41,8 @@ class CanaryCycle implements GcCycle {
     /** Canaries that are still held, the oldest first. */
     private final ArrayDeque<Canary> flock = new ArrayDeque<>();
 
-    /** How often the young canary came out. */
-    private int collections;
+    /** How often the young canary came out, after a collection. Written by the sweeper's thread alone. */
+    private volatile int collections;
 
     /** Null while nobody is in a hurry. */
     private @Nullable GcNotices notices;
@@ -69,24 +69,31 @@ class CanaryCycle implements GcCycle {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     public Collected await(long nanos) throws InterruptedException {
         // Zero would mean for ever.
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
         Reference<?> first = dead.remove(millis);
         boolean oldOnesDie = old == null;
+        boolean any = false;
         for (Reference<?> next = first; next != null; next = dead.poll()) {
             if (next == old) {
                 old = null;
                 oldOnesDie = true;
+                any = true;
             } else if (next == young) {
-                young = null;
-                collections++;
-                if (flock.size() <= OLD_AGE) {
-                    flock.add(new Canary(dead, collections));
+                any = true;
+                if (!young.interrupted) {
+                    collections++;
+                    if (flock.size() <= OLD_AGE) {
+                        flock.add(new Canary(dead, collections));
+                    }
                 }
+                young = null;
             }
+            // Any other is one that was already known to be dead.
         }
-        if (first == null) {
+        if (!any) {
             return Collected.NOTHING;
         }
         if (old != null && old.refersTo(null)) {
@@ -98,12 +105,17 @@ class CanaryCycle implements GcCycle {
     }
 
     @Override
+    public int collections() {
+        return collections;
+    }
+
+    @Override
     public void hurry(boolean worthwhile) {
         if (worthwhile && notices == null && !unnoticed) {
             try {
                 notices = GcNotices.start(this::look);
-            } catch (LinkageError noManagementModule) {
-                unnoticed = true;
+            } catch (Throwable noManagementModule) {
+                unnoticed = true; // or no memory; it is but a convenience
             }
         } else if (!worthwhile && notices != null) {
             notices.stop();
@@ -122,6 +134,9 @@ class CanaryCycle implements GcCycle {
     /** Refers to an object of its own, which it holds until it is told to drop it. */
     private static final class Canary extends PhantomReference<Object> {
         final int born;
+
+        /** Whether it is let out without a collection. Set before it is. */
+        volatile boolean interrupted;
 
         @SuppressWarnings("UnusedVariable") // it holds
         private @Nullable Object held;
@@ -200,6 +215,7 @@ class CanaryCycle implements GcCycle {
     public void interrupt() {
         Canary armed = young;
         if (armed != null) {
+            armed.interrupted = true;
             armed.enqueue();
         }
     }

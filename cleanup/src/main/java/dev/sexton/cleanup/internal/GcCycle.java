@@ -13,6 +13,9 @@ interface GcCycle {
      */
     Collected await(long nanos) throws InterruptedException;
 
+    /** How many collections have ended one of these waits: each of them began after the one before had ended. */
+    int collections();
+
     /**
      * Makes a collection happen.
      *

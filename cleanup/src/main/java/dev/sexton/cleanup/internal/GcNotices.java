@@ -29,8 +29,13 @@ final class GcNotices {
                         .filter(NotificationEmitter.class::isInstance)
                         .map(NotificationEmitter.class::cast)
                         .toList());
-        for (NotificationEmitter collector : notices.collectors) {
-            collector.addNotificationListener(notices.listener, null, null);
+        try {
+            for (NotificationEmitter collector : notices.collectors) {
+                collector.addNotificationListener(notices.listener, null, null);
+            }
+        } catch (Throwable halfWay) {
+            notices.stop();
+            throw halfWay;
         }
         return notices;
     }

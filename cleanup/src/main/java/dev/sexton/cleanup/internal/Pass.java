@@ -82,8 +82,8 @@ final class Pass {
                 span.sweep(this, filling);
             }
         } finally {
-            filling.flush();
             pool.help(null);
+            filling.flush();
         }
     }
 
@@ -96,6 +96,7 @@ final class Pass {
             before = next.get();
             LockSupport.parkNanos(HEAD_START);
             waited += HEAD_START;
+            pool.watch(System.nanoTime());
         } while (pool.isBehind() || next.get() > before);
     }
 

@@ -107,7 +107,7 @@ final class Span {
         return SLOT.compareAndSet(slots, slot, special, (Special) null);
     }
 
-    /** Shows every special whose object is dead, and lets go of the span if nothing is left in it. */
+    /** Shows every special whose object is dead. */
     void sweep(Pass pass, Pass.Finder finder) {
         int left = 0;
         for (int i = 0; i < SLOTS; i++) {
@@ -121,9 +121,11 @@ final class Span {
             }
         }
         live = left;
-        if (left == 0) {
-            discard();
-        }
+    }
+
+    /** FULL → DISCARDED, if the last look has left nothing in it. Under the registry's lock. */
+    boolean isLeft() {
+        return live == 0 && discard();
     }
 
     /** After a pass: whether it is worth an adder's search. */
@@ -192,7 +194,9 @@ final class Span {
         }
         int since = fullSince;
         if (since == UNKNOWN) {
-            // Fails if it was retired again meanwhile; then it is younger than that.
+            // If it was retired again meanwhile this may fail, and if not, the age is a little too high: what dies then
+            // may
+            // have to wait for the backstop.
             FULL_SINCE.compareAndSet(this, UNKNOWN, collection);
             return false;
         }
@@ -208,10 +212,13 @@ final class Span {
         return true;
     }
 
-    /** FULL → DISCARDED, by a sweep that has found it empty; false if it is in use, or came into use meanwhile. */
+    /**
+     * FULL → DISCARDED, under the registry's lock, so that nobody takes the state of a moment for the last one; false if it is in
+     * use, or came into use meanwhile.
+     */
     boolean discard() {
         if (!STATE.compareAndSet(this, FULL, DISCARDED)) {
-            return state == DISCARDED;
+            return false;
         }
         if (!isEmpty()) {
             state = FULL;

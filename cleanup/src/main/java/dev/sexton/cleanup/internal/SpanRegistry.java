@@ -34,7 +34,7 @@ class SpanRegistry {
 
     private final int stripeShift;
 
-    /** Spans the sweeper has not seen. Filled by adders before the span is theirs to fill, emptied by the sweeper. */
+    /** Spans that have come into use, new or again, since the last pass began. Filled by adders before anyone adds to the span. */
     private final ConcurrentLinkedQueue<Span> fresh = new ConcurrentLinkedQueue<>();
 
     /** Spans worth reopening, as of the last pass. Replaced at its end, consumed by adders. */
@@ -54,6 +54,9 @@ class SpanRegistry {
     /** Where something live was last found: most likely there still is. Under this object's lock. */
     private @Nullable Span inhabited;
 
+    /** How often an adder has taken its special back out of a span that others had left. */
+    private final AtomicInteger withdrawn = new AtomicInteger();
+
     /** The most that were ever said to have come. Under this object's lock. */
     private long added;
 
@@ -66,6 +69,10 @@ class SpanRegistry {
         int bits = 32 - Integer.numberOfLeadingZeros(Math.min(64, processors) * 4 - 1);
         this.stripeShift = Integer.SIZE - bits;
         this.stripes = new AtomicReferenceArray<>(1 << bits);
+        // Links what takes a special out of its slot, here, where a failure to do so loses none.
+        Special rehearsal = new LongSpecial(this, argument -> {}, 0);
+        new Span(tally).add(rehearsal);
+        rehearsal.take();
     }
 
     /** Records the special: from its return on, a sweep finds it. Throws OutOfMemoryError, and then has recorded nothing. */
@@ -78,6 +85,8 @@ class SpanRegistry {
             } else if (span.isOpen() || special.take() == null) {
                 // The adder's half of the argument in Span: had the span been left, the special would be out again.
                 return;
+            } else {
+                withdrawn.incrementAndGet(); // before it is anywhere else
             }
         }
     }
@@ -156,23 +165,20 @@ class SpanRegistry {
      * @param collection the number of the collection that it has followed
      */
     synchronized void end(boolean oldToo, int collection) {
-        List<Span> roomyYoung = new ArrayList<>();
-        List<Span> roomyOld = new ArrayList<>();
+        old.ensureCapacity(old.size() + young.size()); // so that nothing fails half-way
         if (oldToo) {
             old.removeIf(span -> {
                 // What is used again stands among the young as well.
-                boolean leaves = span.isDiscarded() || span.inYoung;
+                boolean leaves = span.inYoung || span.isLeft();
                 if (leaves) {
                     span.inOld = false;
-                } else if (span.hasRoom()) {
-                    roomyOld.add(span);
                 }
                 return leaves;
             });
-            oldSpares = new Spares(roomyOld);
+            oldSpares = new Spares(withRoom(old));
         }
         young.removeIf(span -> {
-            boolean leaves = span.isDiscarded();
+            boolean leaves = span.isLeft();
             if (!leaves && span.isOld(collection, OLD_AGE)) {
                 if (!span.inOld) {
                     old.add(span);
@@ -182,12 +188,20 @@ class SpanRegistry {
             }
             if (leaves) {
                 span.inYoung = false;
-            } else if (span.hasRoom()) {
-                roomyYoung.add(span);
             }
             return leaves;
         });
-        youngSpares = new Spares(roomyYoung);
+        youngSpares = new Spares(withRoom(young));
+    }
+
+    private static List<Span> withRoom(List<Span> spans) {
+        List<Span> roomy = new ArrayList<>();
+        for (Span span : spans) {
+            if (span.hasRoom()) {
+                roomy.add(span);
+            }
+        }
+        return roomy;
     }
 
     /** For diagnosis: shows every special. */
@@ -224,12 +238,19 @@ class SpanRegistry {
      *     most that was ever said is never too much
      */
     synchronized long added(long gone) {
-        long[] there = new long[1];
-        forEachSpan(span -> {
-            there[0] += span.count();
-            return true;
-        });
-        added = Math.max(added, gone + there[0]);
+        added = Math.max(added, gone);
+        int before;
+        do {
+            before = withdrawn.get();
+            long[] there = new long[1];
+            forEachSpan(span -> {
+                there[0] += span.count();
+                return true;
+            });
+            if (withdrawn.get() == before) {
+                added = Math.max(added, gone + there[0]);
+            }
+        } while (withdrawn.get() != before); // a special that moved may have been counted twice; hardly ever
         return added;
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Finds the specials whose objects are dead and moves them, by blocks, into the queue.
+ * Finds the specials whose objects are dead and moves them, by blocks, into the queue; or has the workers find them.
  *
  * A sweep follows each collection. A collection that ends while a sweep is under way may clear specials that the sweep has
  * already passed, so its end must lead to another sweep: the cycle is armed *before* the sweep, never after. A concurrent
@@ -53,9 +53,6 @@ class Sweeper implements Runnable {
      * the thread and the first arming. For the sweeper's thread alone.
      */
     private Collected collected = Collected.ALL;
-
-    /** How many collections there were so far, as far as noticed. Written by the sweeper's thread alone. */
-    private volatile int collections;
 
     Sweeper(Engine.Settings settings, SpanRegistry registry, WorkerPool pool, GcCycle cycle, Tally tally) {
         this.registry = registry;
@@ -133,7 +130,6 @@ class Sweeper implements Runnable {
     }
 
     /** Sweeps if it is time to, and then waits for something to do. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void turn() throws InterruptedException {
         cycle.arm();
         // The backstop is for what no notice was given of, and so for everything.
@@ -142,8 +138,8 @@ class Sweeper implements Runnable {
             boolean oldToo = due || collected == Collected.ALL;
             collected = Collected.NOTHING;
             sweep(oldToo);
-            cycle.hurry(registry.isLarge());
             lastSweep = System.nanoTime();
+            cycle.hurry(registry.isLarge());
         }
         pool.watch(System.nanoTime());
         pool.reportLeaks();
@@ -151,9 +147,6 @@ class Sweeper implements Runnable {
             // The cycle was armed before this look at closed; close sets it before it interrupts the cycle. One sees
             // the other.
             collected = cycle.await(patience());
-            if (collected != Collected.NOTHING) {
-                collections = collections + 1;
-            }
         } else if (pool.needsWatching()) {
             // Nothing is swept any more, but stuck workers are still relieved, and missing ones started.
             pause();
@@ -185,7 +178,7 @@ class Sweeper implements Runnable {
         Pass pass = new Pass(this, pool, tally, registry.begin(oldToo));
         try {
             pass.run();
-            registry.end(oldToo, collections);
+            registry.end(oldToo, cycle.collections());
         } finally {
             times.end(pass.size(), queued());
         }

@@ -5,10 +5,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the cleanups of one block after the other, until it is told to end. Nothing an action throws ends it. */
+/**
+ * Runs the cleanups of one block after the other, and those it finds when it takes part in a pass, until it is told to end.
+ * Nothing an action throws ends it.
+ */
 final class Worker implements Runnable, Pass.Finder {
     private static final VarHandle EXECUTED;
     private static final VarHandle TAKEN;
+    private static final VarHandle ANNOUNCED;
 
     static {
         try {
@@ -16,6 +20,8 @@ final class Worker implements Runnable, Pass.Finder {
             EXECUTED =
                     lookup.findVarHandle(Worker.class, "executed", long.class).withInvokeExactBehavior();
             TAKEN = lookup.findVarHandle(Worker.class, "taken", long.class).withInvokeExactBehavior();
+            ANNOUNCED =
+                    lookup.findVarHandle(Worker.class, "announced", long.class).withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -28,6 +34,9 @@ final class Worker implements Runnable, Pass.Finder {
     private final long idleTimeout;
     private final Parker parker = new Parker();
 
+    /** Made here, where a failure to do so is a failure to start a worker. */
+    private final Pass.Finder witnessed = this::deadWitnessed;
+
     /** The thread that runs this. Under the pool's lock. */
     private @Nullable Thread thread;
 
@@ -39,6 +48,9 @@ final class Worker implements Runnable, Pass.Finder {
 
     /** Cleanups taken out of a slot by this worker itself, before they were run. Written like the next. */
     private volatile long taken;
+
+    /** The same and the one it is about to take, if it succeeds. What awaitIdle waits for. */
+    private volatile long announced;
 
     /** Cleanups run to the end. Written by this worker alone, with release order, so that it costs no fence per cleanup. */
     private volatile long executed;
@@ -61,6 +73,7 @@ final class Worker implements Runnable, Pass.Finder {
         // Links what runOne uses, here, where a failure to do so is a failure to start a worker.
         EXECUTED.setRelease(this, 0L);
         TAKEN.setRelease(this, 0L);
+        ANNOUNCED.setRelease(this, 0L);
     }
 
     @Override
@@ -88,7 +101,7 @@ final class Worker implements Runnable, Pass.Finder {
             return false;
         }
         if (witness.isNeeded()) {
-            next.sweep(pass, this::deadWitnessed);
+            next.sweep(pass, witnessed);
             witness.blockEnded();
         } else {
             next.sweep(pass, this);
@@ -101,17 +114,27 @@ final class Worker implements Runnable, Pass.Finder {
     /** Runs it on the spot, unless somebody else was first. */
     @Override
     public void dead(Span from, int slot, Special special) {
-        if (from.take(slot, special)) {
-            TAKEN.setRelease(this, taken + 1);
+        if (take(from, slot, special)) {
             runOne(special);
         }
     }
 
     private void deadWitnessed(Span from, int slot, Special special) {
-        if (from.take(slot, special)) {
-            TAKEN.setRelease(this, taken + 1);
+        if (take(from, slot, special)) {
             runOneWitnessed(special);
         }
+    }
+
+    /** Announced first: whoever finds the slot empty and then waits for all that was found must know of this one. */
+    private boolean take(Span from, int slot, Special special) {
+        long more = taken + 1;
+        ANNOUNCED.setRelease(this, more);
+        if (from.take(slot, special)) {
+            TAKEN.setRelease(this, more);
+            return true;
+        }
+        ANNOUNCED.setRelease(this, more - 1);
+        return false;
     }
 
     private void runAll(CleanupBlock current) {
@@ -214,6 +237,10 @@ final class Worker implements Runnable, Pass.Finder {
 
     long taken() {
         return taken;
+    }
+
+    long announced() {
+        return announced;
     }
 
     long failed() {

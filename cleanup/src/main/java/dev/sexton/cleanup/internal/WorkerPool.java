@@ -252,7 +252,7 @@ class WorkerPool {
         try {
             while (true) {
                 // Executed first: had it caught up with a later reading of queued, then there was nothing in between.
-                if (executed() + (inside ? waitingInside : 0) >= tally.queued() + taken()) {
+                if (executed() + (inside ? waitingInside : 0) >= tally.queued() + announced()) {
                     return true;
                 }
                 long left = deadline - System.nanoTime();
@@ -280,6 +280,14 @@ class WorkerPool {
         long sum = executedByEnded;
         for (Worker worker : workers) {
             sum += worker.executed();
+        }
+        return sum;
+    }
+
+    private long announced() {
+        long sum = takenByEnded;
+        for (Worker worker : workers) {
+            sum += worker.announced();
         }
         return sum;
     }

@@ -42,7 +42,11 @@ class CanaryCycleTest {
     void aCollectionThatLeavesTheOldCanaryAliveWasOneOfTheYoung() throws Exception {
         CanaryCycle cycle = new CanaryCycle();
         for (int i = 0; i < 17; i++) {
-            assertThat(youngOnly(cycle)).as("collection %s", i).isEqualTo(Collected.ALL);
+            assertThat(youngOnly(cycle)).as("no canary is old").isEqualTo(Collected.ALL);
+            assertThat(cycle.collections()).as("an interrupt is no collection").isEqualTo(i);
+            cycle.arm();
+            assertThat(cycle.collect(MINUTE)).isTrue();
+            assertThat(cycle.await(MINUTE)).isEqualTo(Collected.ALL);
         }
         assertThat(youngOnly(cycle)).isEqualTo(Collected.YOUNG);
         assertThat(youngOnly(cycle)).isEqualTo(Collected.YOUNG);

@@ -2,6 +2,7 @@ package dev.sexton.cleanup.internal;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A collector that collects when a test says so. What it "collects" are the specials that the test clears; a collection
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 class FakeCycle implements GcCycle {
     private final Semaphore ended = new Semaphore(0);
+    private final AtomicInteger collections = new AtomicInteger();
     private boolean armed;
     private volatile Collected kind = Collected.ALL;
 
@@ -37,13 +39,22 @@ class FakeCycle implements GcCycle {
 
     @Override
     public Collected await(long nanos) throws InterruptedException {
-        return ended.tryAcquire(nanos, TimeUnit.NANOSECONDS) ? kind : Collected.NOTHING;
+        if (!ended.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+            return Collected.NOTHING;
+        }
+        collections.incrementAndGet();
+        return kind;
     }
 
     @Override
     public boolean collect(long nanos) {
         collectionEnds();
         return true;
+    }
+
+    @Override
+    public int collections() {
+        return collections.get();
     }
 
     @Override

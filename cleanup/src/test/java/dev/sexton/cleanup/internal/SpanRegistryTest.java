@@ -163,6 +163,19 @@ class SpanRegistryTest {
         assertThat(new Span(tally).discard()).isFalse();
     }
 
+    /**
+     * A worker that was held up in its look at a span may find nothing in it long after the pass, when the span has come to hold
+     * others. It must leave the span alone: the registry alone lets go of spans, and sees none in between.
+     */
+    @Test
+    void aLateLookLetsGoOfNothing() {
+        Span span = new Span(tally);
+        span.retire();
+        span.sweep(new Pass(sweeper, pool, tally, new Span[0]), (from, slot, special) -> {});
+        assertThat(span.isDiscarded()).isFalse();
+        assertThat(span.isLeft()).as("the registry does").isTrue();
+    }
+
     /** Counted are those that are there; what leaves between the two readings is missed for now, and never counted twice. */
     @Test
     void whatWasAddedIsWhatHasGoneAndWhatIsThere() {

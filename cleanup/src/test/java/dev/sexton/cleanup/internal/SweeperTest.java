@@ -132,6 +132,11 @@ class SweeperTest {
         }
 
         @Override
+        public int collections() {
+            return to.collections();
+        }
+
+        @Override
         public void hurry(boolean worthwhile) {
             to.hurry(worthwhile);
         }
