@@ -39,7 +39,7 @@ class CanaryCycle implements GcCycle {
     private @Nullable Canary old;
 
     /** Canaries that are still held, the oldest first. */
-    private final ArrayDeque<Canary> flock = new ArrayDeque<>();
+    private final ArrayDeque<Held> flock = new ArrayDeque<>();
 
     /** How often the young canary came out, after a collection. Written by the sweeper's thread alone. */
     private volatile int collections;
@@ -58,13 +58,10 @@ class CanaryCycle implements GcCycle {
     @Override
     public void arm() {
         if (young == null) {
-            Canary next = new Canary(dead, collections);
-            next.drop();
-            young = next;
+            young = new Canary(new Object(), dead);
         }
-        if (old == null && !flock.isEmpty() && collections - flock.peek().born >= OLD_AGE) {
-            old = flock.remove();
-            old.drop();
+        if (old == null && !flock.isEmpty() && collections - flock.peek().born() >= OLD_AGE) {
+            old = flock.remove().canary();
         }
     }
 
@@ -83,13 +80,15 @@ class CanaryCycle implements GcCycle {
                 any = true;
             } else if (next == young) {
                 any = true;
-                if (!young.interrupted) {
+                boolean collected = !young.interrupted;
+                young = null; // first of all: whatever fails below, the next one is to be armed
+                if (collected) {
                     collections++;
                     if (flock.size() <= OLD_AGE) {
-                        flock.add(new Canary(dead, collections));
+                        Object object = new Object();
+                        flock.add(new Held(new Canary(object, dead), object, collections));
                     }
                 }
-                young = null;
             }
             // Any other is one that was already known to be dead.
         }
@@ -131,30 +130,17 @@ class CanaryCycle implements GcCycle {
         }
     }
 
-    /** Refers to an object of its own, which it holds until it is told to drop it. */
     private static final class Canary extends PhantomReference<Object> {
-        final int born;
-
         /** Whether it is let out without a collection. Set before it is. */
         volatile boolean interrupted;
 
-        @SuppressWarnings("UnusedVariable") // it holds
-        private @Nullable Object held;
-
-        Canary(ReferenceQueue<Object> queue, int born) {
-            this(new Object(), queue, born);
-        }
-
-        private Canary(Object object, ReferenceQueue<Object> queue, int born) {
-            super(object, queue);
-            this.held = object;
-            this.born = born;
-        }
-
-        void drop() {
-            held = null;
+        Canary(Object referent, ReferenceQueue<Object> queue) {
+            super(referent, queue);
         }
     }
+
+    /** A canary whose object is kept alive; not by the canary itself, which would be the mistake this library is about. */
+    private record Held(Canary canary, Object object, int born) {}
 
     /**
      * Callers who come while a collection is under way share the next one: it begins after their call, and one serves them
