@@ -35,13 +35,13 @@ class CanaryCycle implements GcCycle {
      */
     private volatile @Nullable Canary young;
 
-    /** The same. This and the following two are for the sweeper's thread alone. */
+    /** The same. This and what follows, up to {@code unnoticed}, is written by the sweeper's thread alone. */
     private @Nullable Canary old;
 
     /** Canaries that are still held, the oldest first. */
     private final ArrayDeque<Held> flock = new ArrayDeque<>();
 
-    /** How often the young canary came out, after a collection. Written by the sweeper's thread alone. */
+    /** How often the young canary came out, after a collection. Read by whoever sweeps. */
     private volatile int collections;
 
     /** Null while nobody is in a hurry. */

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  *       ▲                  │
  *       └────reopen()──────┘
  *
- * OPEN: some stripe's current span; specials are added. FULL: nothing is added to it; it is swept. DISCARDED: the sweeper has let go of it. So what is added to a DISCARDED span is lost, and this
- * must not happen: the adder publishes the special and then reads the state; the sweeper writes DISCARDED and then looks at
- * the slots once more. Both pairs are volatile accesses, so at least one of the two sees the other. A sweeper that sees a
- * special makes the span FULL again. An adder that no longer sees the span OPEN takes its special back out and goes elsewhere;
- * so what stays in a FULL span was there when it became FULL, and the span can be said to be of an age.
+ * OPEN: some stripe's current span; specials are added. FULL: nothing is added to it; it is swept. DISCARDED: the registry has
+ * let go of it. So what is added to a DISCARDED span is lost, and this must not happen: the adder publishes the special and then
+ * reads the state; the registry writes DISCARDED and then looks at the slots once more. Both pairs are volatile accesses, so at
+ * least one of the two sees the other. A registry that sees a special makes the span FULL again. An adder that no longer sees the
+ * span OPEN takes its special back out and goes elsewhere; so what stays in a FULL span was there when it became FULL, and
+ * the span can be said to be of an age.
  */
 final class Span {
     /** 256 slots make the span's own header 0.2 bytes per cleanup, and a reopened span worth the adder's pass over it. */
@@ -194,9 +195,9 @@ final class Span {
         }
         int since = fullSince;
         if (since == UNKNOWN) {
-            // If it was retired again meanwhile this may fail, and if not, the age is a little too high: what dies then
-            // may
-            // have to wait for the backstop.
+            // If it was retired again meanwhile this may fail. If it does not, the span counts as a little older than
+            // it
+            // is, and what dies in it may have to wait for the backstop.
             FULL_SINCE.compareAndSet(this, UNKNOWN, collection);
             return false;
         }

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -195,21 +195,12 @@ class SpanRegistry {
     }
 
     private static List<Span> withRoom(List<Span> spans) {
-        List<Span> roomy = new ArrayList<>();
-        for (Span span : spans) {
-            if (span.hasRoom()) {
-                roomy.add(span);
-            }
-        }
-        return roomy;
+        return spans.stream().filter(Span::hasRoom).toList();
     }
 
     /** For diagnosis: shows every special. */
     synchronized void forEach(Consumer<Special> visitor) {
-        forEachSpan(span -> {
-            span.forEach(visitor);
-            return true;
-        });
+        spans().forEach(span -> span.forEach(visitor));
     }
 
     /** Whether so many may die at once that the workers had better take part in the sweep. */
@@ -220,13 +211,7 @@ class SpanRegistry {
     /** Whether nothing is live. */
     synchronized boolean isEmpty() {
         if (inhabited == null || inhabited.isEmpty()) {
-            inhabited = null;
-            forEachSpan(span -> {
-                if (!span.isEmpty()) {
-                    inhabited = span;
-                }
-                return inhabited == null;
-            });
+            inhabited = spans().filter(span -> !span.isEmpty()).findFirst().orElse(null);
         }
         return inhabited == null;
     }
@@ -242,45 +227,24 @@ class SpanRegistry {
         int before;
         do {
             before = withdrawn.get();
-            long[] there = new long[1];
-            forEachSpan(span -> {
-                there[0] += span.count();
-                return true;
-            });
+            long there = spans().mapToLong(Span::count).sum();
             if (withdrawn.get() == before) {
-                added = Math.max(added, gone + there[0]);
+                added = Math.max(added, gone + there);
             }
         } while (withdrawn.get() != before); // a special that moved may have been counted twice; hardly ever
         return added;
     }
 
-    /** Passes each span once, until it is told not to go on. */
-    private void forEachSpan(Predicate<Span> goOn) {
-        for (Span span : young) {
-            if (!goOn.test(span)) {
-                return;
-            }
-        }
-        for (Span span : old) {
-            if (!span.inYoung && !goOn.test(span)) {
-                return;
-            }
-        }
-        for (Span span : fresh) {
-            if (!span.inYoung && !span.inOld && !goOn.test(span)) {
-                return;
-            }
-        }
+    /** Each span once. */
+    private Stream<Span> spans() {
+        return Stream.concat(
+                Stream.concat(young.stream(), old.stream().filter(span -> !span.inYoung)),
+                fresh.stream().filter(span -> !span.inYoung && !span.inOld));
     }
 
     /** For tests and diagnosis: the spans that memory is held for. */
     synchronized int size() {
-        int[] spans = new int[1];
-        forEachSpan(span -> {
-            spans[0]++;
-            return true;
-        });
-        return spans[0];
+        return (int) spans().count();
     }
 
     /** A list from which any thread takes the next span. Made anew by each sweep; a span may stand in an old one, too. */

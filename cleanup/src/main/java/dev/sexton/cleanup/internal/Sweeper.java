@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * collection can also begin before the cycle was armed and clear after; a backstop sweep every sweepInterval bounds that.
  *
  * The thread lives while anything is live or waiting to run, and ends after idleTimeout without either. It announces its end
- * (running = false) and then looks for live cleanups once more; an adder publishes its special and then reads `running`. Both are volatile, so one of the two sees the other: nothing is ever live without a sweeper.
+ * (running = false) and then looks for live cleanups once more; an adder publishes its special and then reads `running`. Both
+ * are volatile, so one of the two sees the other: nothing is ever live without a sweeper.
  */
 class Sweeper implements Runnable {
     private final SpanRegistry registry;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -38,7 +39,7 @@ class WorkerPool {
     private final int usual;
     private final int most;
 
-    /** This and the following five: under this object's lock. */
+    /** This and the following six: under this object's lock. */
     private final List<Worker> workers = new ArrayList<>();
 
     private int peak;
@@ -252,7 +253,8 @@ class WorkerPool {
         try {
             while (true) {
                 // Executed first: had it caught up with a later reading of queued, then there was nothing in between.
-                if (executed() + (inside ? waitingInside : 0) >= tally.queued() + announced()) {
+                if (executed() + (inside ? waitingInside : 0)
+                        >= tally.queued() + sum(takenByEnded, Worker::announced)) {
                     return true;
                 }
                 long left = deadline - System.nanoTime();
@@ -277,37 +279,27 @@ class WorkerPool {
     }
 
     private long executed() {
-        long sum = executedByEnded;
-        for (Worker worker : workers) {
-            sum += worker.executed();
-        }
-        return sum;
+        return sum(executedByEnded, Worker::executed);
     }
 
-    private long announced() {
-        long sum = takenByEnded;
+    private long sum(long ofEnded, ToLongFunction<Worker> ofOne) {
+        long sum = ofEnded;
         for (Worker worker : workers) {
-            sum += worker.announced();
-        }
-        return sum;
-    }
-
-    private long taken() {
-        long sum = takenByEnded;
-        for (Worker worker : workers) {
-            sum += worker.taken();
+            sum += ofOne.applyAsLong(worker);
         }
         return sum;
     }
 
     synchronized Reading read() {
-        long failed = failedByEnded;
-        int running = 0;
-        for (Worker worker : workers) {
-            failed += worker.failed();
-            running += worker.isRunning() ? 1 : 0;
-        }
-        return new Reading(executed(), failed, taken(), workers.size(), running, queue.asleep(), peak);
+        long failed = sum(failedByEnded, Worker::failed); // before executed
+        return new Reading(
+                executed(),
+                failed,
+                sum(takenByEnded, Worker::taken),
+                workers.size(),
+                (int) sum(0, worker -> worker.isRunning() ? 1 : 0),
+                queue.asleep(),
+                peak);
     }
 
     /** Waits until all that is queued has run and the workers have ended. */
