@@ -4,6 +4,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.AttachOperationFailedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +101,7 @@ final class TargetJvm implements RuntimeSource, AutoCloseable {
                 throw new UnattachableException(
                         "Process " + pid + " is not a JVM: jps and jcmd list the JVMs that you may look into");
             }
-        } catch (IOException notLinuxOrNotReadable) {
+        } catch (IOException | UncheckedIOException notLinuxOrNotReadable) {
             // The attempt will tell.
         }
     }
