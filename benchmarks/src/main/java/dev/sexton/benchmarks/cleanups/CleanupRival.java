@@ -35,7 +35,7 @@ public interface CleanupRival<R> {
         Object[] alive = new Object[count];
         try {
             for (int i = 0; i < count; i++) {
-                alive[i] = new Object();
+                alive[i] = new Wrapper();
                 add(alive[i], firstHandle + i);
             }
         } finally {

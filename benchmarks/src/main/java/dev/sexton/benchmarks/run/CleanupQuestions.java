@@ -213,7 +213,8 @@ final class CleanupQuestions {
                 round.add(probe(Pause.class, arguments, setting + " " + rival.label(), jvm, 4 + 0.6 * millions));
             }
         }
-        return new Question(topic, repeated(scale.longRounds(), round), List.of());
+        // The pauses of one JVM differ from those of the next by half, with nothing live as with a million.
+        return new Question(topic, repeated(scale.rounds(), round), List.of());
     }
 
     private Question sweeper() {

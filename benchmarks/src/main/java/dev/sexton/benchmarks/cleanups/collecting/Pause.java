@@ -2,6 +2,7 @@ package dev.sexton.benchmarks.cleanups.collecting;
 
 import dev.sexton.benchmarks.cleanups.CleanupRival;
 import dev.sexton.benchmarks.cleanups.CleanupRivals;
+import dev.sexton.benchmarks.cleanups.Wrapper;
 import dev.sexton.benchmarks.run.Arguments;
 import dev.sexton.benchmarks.run.Probe;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class Pause implements Probe {
         System.gc();
         int before = pauses().size();
         for (int i = 0; i < objects.length; i++) {
-            objects[i] = new Object();
+            objects[i] = new Wrapper();
             rival.add(objects[i], i);
         }
         YoungCollections.make(1, 0);

@@ -2,6 +2,7 @@ package dev.sexton.benchmarks.cleanups.collecting;
 
 import dev.sexton.benchmarks.cleanups.CleanupRival;
 import dev.sexton.benchmarks.cleanups.CleanupRivals;
+import dev.sexton.benchmarks.cleanups.Wrapper;
 import dev.sexton.benchmarks.run.Arguments;
 import dev.sexton.benchmarks.run.Probe;
 import java.lang.management.ManagementFactory;
@@ -40,7 +41,7 @@ public final class SweeperCpu implements Probe {
         Object[] objects = new Object[live];
         try {
             for (int i = 0; i < live; i++) {
-                objects[i] = new Object();
+                objects[i] = new Wrapper();
                 rival.add(objects[i], i);
             }
             System.gc();
@@ -70,7 +71,7 @@ public final class SweeperCpu implements Probe {
         Object[] objects = new Object[SAMPLE];
         Look[] looks = new Look[SAMPLE];
         for (int i = 0; i < SAMPLE; i++) {
-            objects[i] = new Object();
+            objects[i] = new Wrapper();
             looks[i] = new Look(objects[i]);
         }
         System.gc();

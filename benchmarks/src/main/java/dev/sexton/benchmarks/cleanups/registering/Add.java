@@ -4,6 +4,7 @@ import dev.sexton.benchmarks.cleanups.Action;
 import dev.sexton.benchmarks.cleanups.CleanupRival;
 import dev.sexton.benchmarks.cleanups.CleanupRivals;
 import dev.sexton.benchmarks.cleanups.Countdown;
+import dev.sexton.benchmarks.cleanups.Wrapper;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -71,7 +72,7 @@ public class Add {
         public void make(Add after) {
             objects = new Object[BATCH];
             for (int i = 0; i < BATCH; i++) {
-                objects[i] = new Object();
+                objects[i] = new Wrapper();
             }
         }
 

@@ -2,6 +2,7 @@ package dev.sexton.benchmarks.cleanups.registering;
 
 import dev.sexton.benchmarks.cleanups.CleanupRival;
 import dev.sexton.benchmarks.cleanups.CleanupRivals;
+import dev.sexton.benchmarks.cleanups.Wrapper;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -32,7 +33,7 @@ public class AddCancel {
     /** The object of one thread. */
     @State(Scope.Thread)
     public static class Alive {
-        private final Object object = new Object();
+        private final Object object = new Wrapper();
         private long handle;
 
         /** For JMH. */

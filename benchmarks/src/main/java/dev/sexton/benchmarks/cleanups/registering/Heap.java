@@ -2,6 +2,7 @@ package dev.sexton.benchmarks.cleanups.registering;
 
 import dev.sexton.benchmarks.cleanups.CleanupRival;
 import dev.sexton.benchmarks.cleanups.CleanupRivals;
+import dev.sexton.benchmarks.cleanups.Wrapper;
 import dev.sexton.benchmarks.run.Arguments;
 import dev.sexton.benchmarks.run.Probe;
 import java.lang.ref.Reference;
@@ -19,7 +20,7 @@ public final class Heap implements Probe {
         int count = arguments.number("objects");
         Object[] objects = new Object[FIRST + count];
         for (int i = 0; i < objects.length; i++) {
-            objects[i] = new Object();
+            objects[i] = new Wrapper();
         }
         CleanupRival<?> rival = who.create();
         try {

@@ -4,6 +4,7 @@ import dev.sexton.benchmarks.cleanups.Action;
 import dev.sexton.benchmarks.cleanups.CleanupRival;
 import dev.sexton.benchmarks.cleanups.CleanupRivals;
 import dev.sexton.benchmarks.cleanups.Countdown;
+import dev.sexton.benchmarks.cleanups.Wrapper;
 import dev.sexton.benchmarks.run.Arguments;
 import dev.sexton.benchmarks.run.Probe;
 
@@ -26,7 +27,7 @@ public final class LifeCycle implements Probe {
         Action.set(handle -> countdown.release());
         long start = System.nanoTime();
         for (int i = 0; i < objects; i++) {
-            rival.add(new Object(), i);
+            rival.add(new Wrapper(), i);
         }
         System.gc();
         countdown.await();

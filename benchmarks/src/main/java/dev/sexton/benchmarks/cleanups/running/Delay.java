@@ -4,6 +4,7 @@ import dev.sexton.benchmarks.cleanups.Action;
 import dev.sexton.benchmarks.cleanups.CleanupRival;
 import dev.sexton.benchmarks.cleanups.CleanupRivals;
 import dev.sexton.benchmarks.cleanups.Countdown;
+import dev.sexton.benchmarks.cleanups.Wrapper;
 import dev.sexton.benchmarks.run.Arguments;
 import dev.sexton.benchmarks.run.Probe;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ public final class Delay implements Probe {
         });
         for (int batch = 0; batch < batches; batch++) {
             if (batch == 0 && slowSeconds > 0) {
-                rival.add(new Object(), SLOW);
+                rival.add(new Wrapper(), SLOW);
             }
             rival.addAndDrop(BATCH, (long) batch * BATCH);
             System.gc();
