@@ -13,19 +13,26 @@ final class HandOver {
      * A platform thread that parks needs 5 to 20 us to come back, many times what a body takes to compute a value. So if
      * the consumer is a platform thread both sides look at the turn for a while before they park. Virtual threads park at
      * once: the carrier goes straight to the other side. On a busy machine the other side does not get a processor in
-     * that while, so a consumer that has waited in vain some times in a row parks at once for a good many times.
+     * that while, so a consumer that has waited in vain some times in a row parks at once for a great many times, and so does
+     * its body.
      *
      * An interrupt travels with the turn, as if both sides were one thread: it is taken from the side that waits and given
      * to the side that runs. Without that a consumer would wait, uninterruptible, for a body that blocks.
      */
 
-    /** A few microseconds: longer than a hand-over between two processors, shorter than parking. */
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
+    /**
+     * Some tens of microseconds. Once both sides are awake a few looks will do; but at first the other side is parked, and whoever
+     * gives up before it is awake is parked itself when its own turn comes.
+     */
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 2_000 : 0;
 
-    /** After so many waits in vain there is no spinning until there have been so many more. */
-    private static final int PATIENCE = 64;
+    /** A wait that takes more looks was in vain: it costs more than it spares, and a carrier that virtual threads may need. */
+    private static final int SOON = 200;
 
-    private static final int ABSTINENCE = 1_024;
+    /** After so many waits in vain there is no spinning until there have been so many more: less than a tenth of the time. */
+    private static final int PATIENCE = 16;
+
+    private static final int ABSTINENCE = 4_096;
 
     /** Whether the body side may run. Written by the side that has the turn; both read it while they wait. */
     private volatile boolean bodysTurn;
@@ -44,8 +51,11 @@ final class HandOver {
     /** How long both sides look before they park. Written by the consumer side; the body reads it while it has the turn. */
     private int spins;
 
-    /** How often in a row the consumer side had to park, modulo ABSTINENCE. Its own. */
-    private int parks;
+    /** Whether the body did not wait long for its last turn. Written by the body while it has the turn. */
+    private boolean bodyWasSoon = true;
+
+    /** How often in a row one of them had to wait long, modulo ABSTINENCE. The consumer side's own. */
+    private int inVain;
 
     /** Creates a turn that the consumer has; {@link #toBody} will start the thread. */
     HandOver(Thread body) {
@@ -57,7 +67,7 @@ final class HandOver {
         Thread self = Thread.currentThread();
         Thread other = body;
         consumer = self;
-        spins = parks < PATIENCE && !self.isVirtual() ? SPINS : 0;
+        spins = inVain < PATIENCE && !self.isVirtual() ? SPINS : 0;
         interrupted = Thread.interrupted();
         bodysTurn = true;
         if (started) {
@@ -66,8 +76,9 @@ final class HandOver {
             started = true;
             other.start();
         }
-        parks = spin(false, spins) ? 0 : (parks + 1) % ABSTINENCE;
+        boolean soon = spin(false, spins);
         boolean forwarded = await(false, other);
+        inVain = soon && bodyWasSoon ? 0 : (inVain + 1) % ABSTINENCE;
         takeInterrupt();
         if (ended && forwarded && other.isInterrupted()) {
             // Sent too late: the body's thread was already on its way out. Everything else comes back by itself.
@@ -85,9 +96,9 @@ final class HandOver {
         body = Thread.currentThread();
         int looks = spins;
         Thread other = giveBack();
-        if (!spin(true, looks)) {
-            await(true, other);
-        }
+        boolean soon = spin(true, looks);
+        await(true, other);
+        bodyWasSoon = soon;
         takeInterrupt();
     }
 
@@ -105,12 +116,13 @@ final class HandOver {
         return other;
     }
 
-    /** Whether the turn has come after so many looks. */
+    /** Looks so often for the turn; returns whether it came soon. */
     private boolean spin(boolean mine, int looks) {
-        for (int i = looks; i > 0 && bodysTurn != mine; i--) {
+        int i = 0;
+        for (; i < looks && bodysTurn != mine; i++) {
             Thread.onSpinWait();
         }
-        return bodysTurn == mine;
+        return i <= SOON && bodysTurn == mine;
     }
 
     /** Parks until the turn comes; returns whether an interrupt was passed on to the other side. */
