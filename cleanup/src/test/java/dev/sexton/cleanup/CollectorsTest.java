@@ -27,10 +27,14 @@ class CollectorsTest {
                 "-XX:+UseZGC -XX:-UseCompressedOops",
             })
     void everyCleanupRunsOnceOrWasStopped(String flags) {
+        assertPrints("run once each: 30000, stopped: 10000, live: 1", flags, Scenario.class);
+    }
+
+    private static void assertPrints(String expected, String flags, Class<?> main) {
         List<String> list = List.of(flags.split(" "));
         assumeTrue(ChildJvm.supports(list), () -> "this JDK cannot start with " + flags);
-        ChildJvm.Result result = ChildJvm.run(list, Scenario.class);
-        assertThat(result.output()).contains("run once each: 30000, stopped: 10000, live: 1");
+        ChildJvm.Result result = ChildJvm.run(list, main);
+        assertThat(result.output()).contains(expected);
         assertThat(result.exitCode()).isZero();
     }
 
@@ -95,11 +99,7 @@ class CollectorsTest {
                 "-XX:+UseShenandoahGC",
             })
     void whatDiesOldIsFoundAfterOneCollection(String flags) {
-        List<String> list = List.of(flags.split(" "));
-        assumeTrue(ChildJvm.supports(list), () -> "this JDK cannot start with " + flags);
-        ChildJvm.Result result = ChildJvm.run(list, DyingOld.class);
-        assertThat(result.output()).contains("run: 5000");
-        assertThat(result.exitCode()).isZero();
+        assertPrints("run: 5000", flags, DyingOld.class);
     }
 
     static final class DyingOld {

@@ -48,6 +48,15 @@ class LeakTest {
     }
 
     @Test
+    void itIsReportedWhileTheRuntimeIsOpen() throws Exception {
+        try (CleanupRuntime runtime = reporting("open")) {
+            forget(runtime, 10);
+            reclaim(runtime);
+            Gc.until("a leak is reported", () -> !leaks.isEmpty());
+        }
+    }
+
+    @Test
     void whatIsClosedOrStoppedOrCannotBeClosedOrIsStillInUseIsNotReported() throws Exception {
         Buffer inUse;
         try (CleanupRuntime runtime = reporting("tidy")) {

@@ -2,13 +2,18 @@ package dev.sexton.cleanup.internal;
 
 import static dev.sexton.cleanup.internal.EngineFixture.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.sexton.cleanup.Leak;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +55,58 @@ class PassTest {
         pool.drain(tally);
     }
 
+    @Test
+    void leaksAreCountedAmongThoseRunOnTheSpotToo() throws Exception {
+        List<Leak> reported = new CopyOnWriteArrayList<>();
+        LeakReports leaks = new LeakReports("test", reported::add, System::nanoTime);
+        StackTraceElement here = new StackTraceElement("Here", "here", "Here.java", 1);
+        AtomicBoolean onTheSpot = new AtomicBoolean();
+        LongConsumer action = new Sited.SitedLongConsumer(
+                i -> {
+                    if (!onTheSpot.get() && isOnTheSpot()) {
+                        onTheSpot.set(true);
+                    }
+                },
+                new Origin(here, here, "Type"));
+        WorkerPool pool = new WorkerPool(EngineFixture.settings(), leaks);
+        int rounds = 0;
+        while (!onTheSpot.get() && rounds < ROUNDS) {
+            rounds++;
+            addAndKill(action);
+            sweeper(pool).sweep();
+            assertThat(pool.awaitIdle(MINUTE, tally)).isTrue();
+        }
+        assertThat(onTheSpot).isTrue();
+        pool.drain(tally);
+        leaks.reportAll();
+        assertThat(reported.stream().mapToLong(Leak::count).sum()).isEqualTo((long) rounds * MANY);
+    }
+
+    /** Between its look and its compare-and-set, somebody else has stopped the cleanup. */
+    @Test
+    void aWorkerThatComesTooLateRunsNothingAndIsNotWaitedFor() throws Exception {
+        AtomicReference<Worker> worker = new AtomicReference<>();
+        WorkerPool pool = new WorkerPool(EngineFixture.settings(
+                1,
+                task -> {
+                    worker.set((Worker) task);
+                    return new Thread(() -> {});
+                },
+                null));
+        pool.submit(new CleanupBlock(0));
+        AtomicInteger runs = new AtomicInteger();
+        Special special = new LongSpecial(alive, i -> runs.incrementAndGet(), 0);
+        Span span = new Span(tally);
+        assertThat(span.add(special)).isTrue();
+        assertThat(special.stop()).isTrue();
+
+        worker.get().dead(span, 0, special);
+
+        assertThat(runs).hasValue(0);
+        assertThat(pool.read().taken()).isZero();
+        assertThat(pool.awaitIdle(0, tally)).isTrue();
+    }
+
     /** The sweep does not end before the rest of the span that a stuck worker holds was looked at. */
     @Test
     void whatAStuckWorkerHoldsIsLookedAtBySomebodyElse() throws Exception {
@@ -67,6 +124,35 @@ class PassTest {
                     }
                 }))
                 .isPositive();
+    }
+
+    /** The sweeper leaves a large pass to the workers for a while only: its only worker may be stuck. */
+    @Test
+    void aPassDoesNotWaitForAStuckWorker() throws Exception {
+        WorkerPool pool = new WorkerPool(EngineFixture.settings(1, null, null));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CleanupBlock slow = new CleanupBlock(CleanupBlock.SMALLEST);
+        slow.add(new LongSpecial(
+                alive,
+                i -> {
+                    begun.countDown();
+                    await(release);
+                },
+                0));
+        tally.queued(1);
+        pool.submit(slow);
+        await(begun);
+        AtomicInteger runs = new AtomicInteger();
+        addAndKill(i -> runs.incrementAndGet());
+
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> sweeper(pool).sweep());
+
+        assertThat(registry.isEmpty()).isTrue();
+        assertThat(runs).hasValue(0);
+        release.countDown();
+        pool.drain(tally);
+        assertThat(runs).hasValue(MANY);
     }
 
     /** Blocks the first worker that runs something on the spot; says how many dead are still in their slots after the sweep. */
@@ -107,7 +193,7 @@ class PassTest {
     private static boolean isOnTheSpot() {
         return StackWalker.getInstance()
                 .walk(frames ->
-                        frames.limit(8).anyMatch(frame -> frame.getMethodName().equals("dead")));
+                        frames.limit(8).anyMatch(frame -> frame.getMethodName().startsWith("dead")));
     }
 
     private static void await(CountDownLatch latch) {

@@ -83,6 +83,82 @@ class SpanRegistryTest {
         assertThat(registry.size()).as("the current one of the stripe").isEqualTo(1);
     }
 
+    /** Passed over by young sweeps, kept while something lives in them, and then let go. */
+    @Test
+    void spansOfOldCleanupsAreKeptWhileTheyAreNeeded() {
+        List<Special> all =
+                IntStream.range(0, 10 * Span.SLOTS).mapToObj(i -> add()).toList();
+        int collection = makeOld(0);
+        assertThat(registry.begin(false)).as("the current one of the stripe").hasSize(1);
+        pass(true, ++collection);
+        pass(true, ++collection);
+        assertThat(registry.size()).isEqualTo(10);
+        assertThat(live()).isEqualTo(all.size());
+
+        all.forEach(Special::clear);
+        pass(false, ++collection);
+        assertThat(live()).as("the old ones").isEqualTo(9 * Span.SLOTS);
+        pass(true, ++collection);
+        assertThat(live()).isZero();
+        assertThat(registry.size()).isEqualTo(1);
+    }
+
+    /** It stands among the young and the old for a while, and is counted once; in the end it is old again. */
+    @Test
+    void anOldSpanThatIsUsedAgainIsCountedOnceAndBecomesOldAgain() {
+        List<Special> all = new ArrayList<>();
+        IntStream.range(0, 2 * Span.SLOTS).forEach(i -> all.add(add()));
+        int collection = makeOld(0);
+        List<Special> half = all.subList(0, Span.SLOTS / 2);
+        half.forEach(Special::clear);
+        pass(true, ++collection);
+        int gone = half.size();
+        assertThat(registry.size()).isEqualTo(2);
+
+        IntStream.range(0, gone).forEach(i -> all.add(add()));
+        assertThat(registry.size()).as("the old one is used again").isEqualTo(2);
+        assertThat(registry.added(gone)).isEqualTo(all.size());
+        assertThat(registry.begin(false)).hasSize(2);
+        assertThat(registry.added(gone)).as("among both").isEqualTo(all.size());
+        all.add(add()); // in a third span, so that the two are full
+        pass(true, ++collection);
+        collection = makeOld(collection);
+        assertThat(registry.begin(false)).as("the third").hasSize(1);
+        assertThat(registry.begin(true)).hasSize(3);
+
+        all.forEach(Special::clear);
+        pass(true, ++collection);
+        assertThat(live()).isZero();
+    }
+
+    @Test
+    void itIsLargeByAllItsSpans() {
+        IntStream.range(0, (Pass.LARGE - 1) * Span.SLOTS).forEach(i -> add());
+        int collection = makeOld(0);
+        assertThat(registry.isLarge()).isFalse();
+        add();
+        pass(false, ++collection);
+        assertThat(registry.isLarge()).isTrue();
+    }
+
+    /** Lets everything grow old that is in a full span; returns the number of the last collection. */
+    private int makeOld(int collection) {
+        for (int i = 0; i <= SpanRegistry.OLD_AGE; i++) {
+            pass(false, ++collection);
+        }
+        return collection;
+    }
+
+    /** Takes out what is dead, as the sweeper does. */
+    private void pass(boolean oldToo, int collection) {
+        Span[] due = registry.begin(oldToo);
+        Pass pass = new Pass(sweeper, pool, tally, due);
+        for (Span span : due) {
+            span.sweep(pass, Span::take);
+        }
+        registry.end(oldToo, collection);
+    }
+
     /** An adder that was slow puts its special into a span that the sweeper has let go: it has to notice. */
     @Test
     void aSpecialThatCameTooLateIntoADiscardedSpanIsNotLost() {

@@ -276,9 +276,20 @@ class SweeperTest {
     void withoutANoticedCollectionTheBackstopSweepFindsTheDead() throws Exception {
         long interval = TimeUnit.MILLISECONDS.toNanos(20);
         Engine engine = new Engine(new Engine.Settings("test", 0, null, null, interval, MINUTE, 0, false), cycle);
-        FakeCycle.kill(engine.add(new Object(), ran::add, "unnoticed"));
+        Cleanup unnoticed = engine.add(new Object(), ran::add, "unnoticed");
+        // The first sweep is no backstop: it is made for what may have been collected before the thread was there.
+        EngineFixture.until(
+                "it has swept once", () -> engine.stats().lastSweepEnd().toEpochMilli() > 0);
+        FakeCycle.kill(unnoticed);
         assertThat(ran.poll(1, TimeUnit.MINUTES)).isEqualTo("unnoticed");
         engine.close();
+    }
+
+    /** It is for what no notice was given of, and that may be old. */
+    @Test
+    void theBackstopSweepLooksAtTheOldAsWell() throws Exception {
+        Engine.Settings alwaysDue = new Engine.Settings("test", 0, null, null, 0, MINUTE, 0, false);
+        assertOneSweepFindsWhatDiesAfter(SpanRegistry.OLD_AGE + 1, new AgingSpans(alwaysDue));
     }
 
     /** A span that was full for so many collections holds old objects only, and a young collection does not find those dead. */
@@ -298,8 +309,12 @@ class SweeperTest {
     /** The twin: not yet old. */
     @Test
     void whatDiesYoungIsFoundByAnySweep() throws Exception {
-        AgingSpans spans = new AgingSpans();
-        spans.sweepAfterYoungCollections(SpanRegistry.OLD_AGE - 1);
+        assertOneSweepFindsWhatDiesAfter(SpanRegistry.OLD_AGE - 1, new AgingSpans());
+    }
+
+    private static void assertOneSweepFindsWhatDiesAfter(int collections, AgingSpans spans)
+            throws InterruptedException {
+        spans.sweepAfterYoungCollections(collections);
         spans.first.clear();
         spans.sweepAfterYoungCollections(1);
         assertThat(spans.found()).isEqualTo(1);
@@ -341,16 +356,22 @@ class SweeperTest {
         private final Tally tally = new Tally();
         private final SpanRegistry registry = new SpanRegistry(tally, 1);
         private final WorkerPool pool = new WorkerPool(EngineFixture.settings());
-        private final Sweeper sweeper = new Sweeper(EngineFixture.settings(), registry, pool, cycle, tally) {
-            @Override
-            long patience() {
-                return 0;
-            }
-        };
+        private final Sweeper sweeper;
         private final List<Special> all = new ArrayList<>();
         private final Special first;
 
+        /** Without a backstop. */
         AgingSpans() throws InterruptedException {
+            this(EngineFixture.settings());
+        }
+
+        AgingSpans(Engine.Settings settings) throws InterruptedException {
+            sweeper = new Sweeper(settings, registry, pool, cycle, tally) {
+                @Override
+                long patience() {
+                    return 0;
+                }
+            };
             for (int i = 0; i <= Span.SLOTS; i++) { // one more, so that the first span is left
                 all.add(new ObjectSpecial<>(alive, ran::add, "old"));
                 registry.add(all.get(i));
