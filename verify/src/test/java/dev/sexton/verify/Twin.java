@@ -22,10 +22,10 @@ public record Twin(String name, String file, Map<String, String> alterations) {
         this(name, file, Map.of(original, altered));
     }
 
-    /** With another place altered. */
-    public Twin and(String original, String altered) {
+    /** With what another twin of the same file alters. */
+    public Twin and(Twin other) {
         Map<String, String> more = new HashMap<>(alterations);
-        more.put(original, altered);
+        more.putAll(other.alterations);
         return new Twin(name, file, more);
     }
 

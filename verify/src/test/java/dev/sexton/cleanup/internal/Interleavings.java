@@ -68,6 +68,27 @@ public final class Interleavings {
             void check(int invocations) {
                 concurrently(invocations, Interleavings::take);
             }
+        },
+        /** What has come is counted while an adder finds that its span was left, and moves. */
+        SPANS_COUNTED_WHILE_ONE_MOVES {
+            @Override
+            void check(int invocations) {
+                concurrently(invocations, Interleavings::count);
+            }
+        },
+        /** A worker that takes part in a pass finds a special, while somebody waits for all that was found. */
+        WORKER_AWAITED {
+            @Override
+            void check(int invocations) {
+                concurrently(invocations, Interleavings::await);
+            }
+        },
+        /** A pass ends while a worker is stuck. */
+        WORKER_STUCK_IN_A_PASS {
+            @Override
+            void check(int invocations) {
+                concurrently(invocations, Interleavings::pass);
+            }
         };
 
         private static final long FOR_EVER = Long.MAX_VALUE;
@@ -131,6 +152,27 @@ public final class Interleavings {
         SpanProgram span = new SpanProgram();
         program = span;
         span.takeThrice();
+        return null;
+    }
+
+    private static Void count() throws InterruptedException {
+        CountProgram registry = new CountProgram();
+        program = registry;
+        registry.countWhileOneMoves();
+        return null;
+    }
+
+    private static Void await() throws InterruptedException {
+        WorkerProgram worker = new WorkerProgram();
+        program = worker;
+        worker.waitWhileOneIsFound();
+        return null;
+    }
+
+    private static Void pass() throws InterruptedException {
+        WorkerProgram worker = new WorkerProgram();
+        program = worker;
+        worker.passWhileOneIsStuck();
         return null;
     }
 }

@@ -6,6 +6,7 @@ import dev.sexton.cleanup.internal.Interleavings.Program;
 import dev.sexton.verify.ChildJvm;
 import dev.sexton.verify.Twin;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lincheck finds nothing wrong with the engine, and finds out each of its twins. */
 class InterleavingsTest {
-    private static final int LIMIT_SECONDS = 900;
+    /** Tens of thousands of interleavings take a busy machine this long. */
+    private static final int LIMIT_SECONDS = 3600;
 
     /** For a bug: Lincheck stops as soon as it has shown. */
     private static final int ENOUGH = 20_000;
@@ -27,16 +29,36 @@ class InterleavingsTest {
     @ParameterizedTest
     @EnumSource
     void nothingIsWrongWith(Program program, @TempDir Path directory) throws Exception {
-        List<Path> first = isOfSpan(program) ? List.of(SMALL_SPAN.compile(directory)) : List.of();
-        ChildJvm.Result result = check(program, Integer.getInteger("sexton.verify.interleavings"), first);
+        int invocations = Integer.getInteger("sexton.verify.interleavings");
+        ChildJvm.Result result = check(program, invocations, compile(smaller(program), directory));
         assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
     /** Lincheck takes a loop of more than fifty laps for an endless one. */
     private static final Twin SMALL_SPAN = new Twin("a span of four slots", "Span.java", "SLOTS = 256", "SLOTS = 4");
 
-    private static boolean isOfSpan(Program program) {
-        return program.name().startsWith("SPAN_");
+    private static final Twin ONE_STRIPE = new Twin(
+            "one stripe for all threads",
+            "SpanRegistry.java",
+            "return ((int) Thread.currentThread().getId() * 0x9E3779B9) >>> stripeShift;",
+            "return 0;");
+
+    /** What is altered so that the program is small enough; as good an engine as the other. */
+    private static List<Twin> smaller(Program program) {
+        return switch (program) {
+            case SPAN_ADDED_TO_WHILE_DISCARDED, SPAN_TAKEN_FROM_BY_THREE, WORKER_AWAITED, WORKER_STUCK_IN_A_PASS ->
+                List.of(SMALL_SPAN);
+            case SPANS_COUNTED_WHILE_ONE_MOVES -> List.of(SMALL_SPAN, ONE_STRIPE);
+            default -> List.of();
+        };
+    }
+
+    private static List<Path> compile(List<Twin> twins, Path directory) throws Exception {
+        List<Path> classes = new ArrayList<>();
+        for (Twin twin : twins) {
+            classes.add(twin.compile(directory.resolve(twin.file())));
+        }
+        return classes;
     }
 
     private static final String LOST = "Concurrent test has hung";
@@ -105,7 +127,25 @@ class InterleavingsTest {
                 "given out",
                 "CleanupBlock.java",
                 "return specialAt((int) CLAIMED.getAndAdd(this, 1));",
-                "return specialAt(claimed++);");
+                "return specialAt(claimed++);"),
+        COUNT_THAT_TRUSTS_ITS_FIRST_LOOK(
+                Program.SPANS_COUNTED_WHILE_ONE_MOVES,
+                "are said to have come",
+                "SpanRegistry.java",
+                "if (withdrawn.get() == before) {",
+                "if (true) {"),
+        WAIT_THAT_COUNTS_ONLY_WHAT_WAS_TAKEN(
+                Program.WORKER_AWAITED,
+                "idle, and what was found had not run",
+                "WorkerPool.java",
+                "sum(takenByEnded, Worker::announced)",
+                "sum(takenByEnded, Worker::taken)"),
+        PASS_THAT_DOES_NOT_WAIT_FOR_WHO_TAKES_A_SPAN(
+                Program.WORKER_STUCK_IN_A_PASS,
+                "nobody has looked at a span",
+                "Pass.java",
+                "while (handing.get() > 0) {",
+                "while (handing.get() < 0) {");
 
         private final Program program;
         private final String symptom;
@@ -121,16 +161,26 @@ class InterleavingsTest {
             this.altered = altered;
         }
 
-        Twin twin() {
+        /** In a program made smaller, whose alterations may be of the same file. */
+        List<Twin> twins() {
             Twin twin = new Twin(name(), file, original, altered);
-            return isOfSpan(program) ? twin.and("SLOTS = 256", "SLOTS = 4") : twin;
+            List<Twin> twins = new ArrayList<>();
+            for (Twin other : smaller(program)) {
+                if (other.file().equals(file)) {
+                    twin = twin.and(other);
+                } else {
+                    twins.add(other);
+                }
+            }
+            twins.add(twin);
+            return twins;
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void isFoundOut(Bug bug, @TempDir Path directory) throws Exception {
-        ChildJvm.Result result = check(bug.program, ENOUGH, List.of(bug.twin().compile(directory)));
+        ChildJvm.Result result = check(bug.program, ENOUGH, compile(bug.twins(), directory));
         assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
         assertThat(result.output()).contains(bug.symptom);
     }

@@ -13,7 +13,7 @@ final class SpanProgram {
 
     /** A slow adder adds to a span that another leaves; meanwhile the sweeper has found it empty. */
     void addWhileDiscarded() throws InterruptedException {
-        together(
+        Together.run(
                 // As SpanRegistry does it.
                 () -> stays = span.add(special) && (span.isOpen() || special.take() == null), () -> {
                     span.retire();
@@ -28,7 +28,7 @@ final class SpanProgram {
         if (!span.add(special)) {
             throw new AssertionError("no room in a new span");
         }
-        together(
+        Together.run(
                 () -> {
                     if (special.stop()) {
                         ended();
@@ -51,16 +51,5 @@ final class SpanProgram {
 
     private synchronized int ends() {
         return ends;
-    }
-
-    private static void together(Runnable... tasks) throws InterruptedException {
-        Thread[] threads = new Thread[tasks.length];
-        for (int i = 0; i < tasks.length; i++) {
-            threads[i] = new Thread(tasks[i]);
-            threads[i].start();
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
     }
 }
