@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** jcstress observes nothing forbidden with the engine, and does with each of its twins. */
 @Execution(ExecutionMode.SAME_THREAD) // it wants the processors for itself
-class StressTest {
+public class StressTest {
     private static final int LIMIT_SECONDS = 1800;
 
     @ParameterizedTest
@@ -25,7 +25,8 @@ class StressTest {
         assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
-    enum Bug {
+    /** A test and an engine with a bug that it must show. */
+    public enum Bug {
         SLOT_WITHOUT_COMPARE_AND_SET(
                 "SlotStress.StopAndSweep",
                 "Span.java",
@@ -61,12 +62,16 @@ class StressTest {
             this.original = original;
             this.altered = altered;
         }
+
+        public Twin twin() {
+            return new Twin(name(), file, original, altered);
+        }
     }
 
     @ParameterizedTest
     @EnumSource
     void isObserved(Bug bug, @TempDir Path directory) throws Exception {
-        Path twin = new Twin(bug.name(), bug.file, bug.original, bug.altered).compile(directory);
+        Path twin = bug.twin().compile(directory);
         ChildJvm.Result result = stress(directory, List.of(twin), bug.test);
         assertThat(result.exitCode()).as(result.output()).isNotZero();
         assertThat(result.output()).contains("Forbidden");

@@ -1,6 +1,7 @@
 package dev.sexton.verify;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -76,10 +77,11 @@ public record Twin(String name, String file, Map<String, String> alterations) {
                 "-cp",
                 System.getProperty("java.class.path"));
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            boolean compiled = compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(source))
+            StringWriter errors = new StringWriter();
+            boolean compiled = compiler.getTask(errors, files, null, options, null, files.getJavaFileObjects(source))
                     .call();
             if (!compiled) {
-                throw new AssertionError("The twin \"" + name + "\" does not compile");
+                throw new AssertionError("The twin \"" + name + "\" does not compile:\n" + errors);
             }
         }
         return classes;

@@ -53,7 +53,7 @@ class InterleavingsTest {
         };
     }
 
-    private static List<Path> compile(List<Twin> twins, Path directory) throws Exception {
+    static List<Path> compile(List<Twin> twins, Path directory) throws Exception {
         List<Path> classes = new ArrayList<>();
         for (Twin twin : twins) {
             classes.add(twin.compile(directory.resolve(twin.file())));
