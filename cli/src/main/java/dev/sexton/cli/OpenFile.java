@@ -25,9 +25,8 @@ final class OpenFile implements AutoCloseable {
         try {
             return Libc.read(descriptor, buffer);
         } finally {
-            // After its field has been read, nothing needs this object any more. Without the fence it could be found
-            // dead
-            // while the system reads, and the descriptor be closed under the read, or be another file's by then.
+            // After its field has been read, nothing needs this object any more. Without the fence it could be
+            // found dead while the system reads, and the descriptor be closed under the read, or be another file's.
             Reference.reachabilityFence(this);
         }
     }

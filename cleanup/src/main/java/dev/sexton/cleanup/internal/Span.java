@@ -195,9 +195,8 @@ final class Span {
         }
         int since = fullSince;
         if (since == UNKNOWN) {
-            // If it was retired again meanwhile this may fail. If it does not, the span counts as a little older than
-            // it
-            // is, and what dies in it may have to wait for the backstop.
+            // If it was retired again meanwhile this may fail. If it does not, the span counts as a little older
+            // than it is, and what dies in it may have to wait for the backstop.
             FULL_SINCE.compareAndSet(this, UNKNOWN, collection);
             return false;
         }

@@ -76,9 +76,8 @@ final class ZlibStream implements AutoCloseable {
             }
             return output.toByteArray();
         } finally {
-            // Nothing above needs this object after its fields were read: without the fence it could be found dead, and
-            // the
-            // native stream be ended, in the middle of the call.
+            // Nothing above needs this object after its fields were read: without the fence it could be found dead,
+            // and the native stream be ended, in the middle of the call.
             Reference.reachabilityFence(this);
         }
     }
