@@ -123,7 +123,7 @@ class CanaryCycle implements GcCycle {
     }
 
     /** Lets the canary out, if it has been found dead and is still on its way. */
-    private void look() {
+    void look() {
         Canary armed = young;
         if (armed != null && armed.refersTo(null)) {
             armed.enqueue();
@@ -184,7 +184,7 @@ class CanaryCycle implements GcCycle {
     /** Collects, and looks whether it did. */
     boolean collectNow(long deadline) throws InterruptedException {
         Reference<Object> witness = new PhantomReference<>(new Object(), null);
-        System.gc();
+        askForCollection();
         // Most often true at once. If not, explicit collections are switched off, and only one that comes by itself
         // helps.
         for (long pause = 1; !witness.refersTo(null); pause = Math.min(2 * pause, 50)) {
@@ -195,6 +195,10 @@ class CanaryCycle implements GcCycle {
             Thread.sleep(Math.min(pause, left));
         }
         return true;
+    }
+
+    void askForCollection() {
+        System.gc();
     }
 
     @Override

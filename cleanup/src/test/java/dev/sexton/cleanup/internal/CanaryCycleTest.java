@@ -3,6 +3,8 @@ package dev.sexton.cleanup.internal;
 import static dev.sexton.cleanup.internal.EngineFixture.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -98,6 +100,71 @@ class CanaryCycleTest {
         EngineFixture.until("the other one still does", () -> going.get() > heard);
         second.stop();
         assertThat(stopped).hasValue(before);
+    }
+
+    /** Who listens twice, or goes on listening, is told of by a listener that came later and so hears later. */
+    @Test
+    void noticesAreListenedToWhileInAHurryAndNoLonger() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        CanaryCycle cycle = new CanaryCycle() {
+            @Override
+            void look() {
+                looks.incrementAndGet();
+            }
+        };
+        cycle.hurry(true);
+        cycle.hurry(true);
+        AtomicInteger collections = new AtomicInteger();
+        GcNotices later = GcNotices.start(collections::incrementAndGet);
+        try {
+            System.gc();
+            EngineFixture.until("it has looked", () -> looks.get() > 0);
+            cycle.hurry(false);
+            int before = looks.get();
+            int heard = collections.get();
+            System.gc();
+            EngineFixture.until("the later one has heard of it", () -> collections.get() > heard);
+            assertThat(looks).hasValue(before);
+        } finally {
+            later.stop();
+        }
+    }
+
+    @Test
+    void aLookLetsNoLivingCanaryOut() throws Exception {
+        CanaryCycle cycle = new CanaryCycle();
+        cycle.look(); // not armed: there is none
+        long before;
+        Collected collected;
+        do {
+            before = collectionsOfTheJvm();
+            cycle.arm();
+            cycle.look();
+            collected = cycle.await(1);
+        } while (collectionsOfTheJvm() > before);
+        assertThat(collected).isEqualTo(Collected.NOTHING);
+    }
+
+    private static long collectionsOfTheJvm() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
+    }
+
+    /** With -XX:+DisableExplicitGC. */
+    @Test
+    void whereNoneCanBeAskedForACollectionThatComesByItselfIsWaitedFor() throws Exception {
+        CanaryCycle cycle = new CanaryCycle() {
+            @Override
+            void askForCollection() {}
+        };
+        AtomicInteger served = new AtomicInteger();
+        Thread caller = call(cycle, served);
+        EngineFixture.until("it waits", () -> caller.getState() == Thread.State.TIMED_WAITING);
+        System.gc();
+        caller.join();
+        assertThat(served).hasValue(1);
+        assertThat(cycle.collect(0)).as("the time is up").isFalse();
     }
 
     /** One is collecting; those who come meanwhile need one more collection, and not one each. */
