@@ -10,11 +10,11 @@ final class HandOver {
      * The volatile write of `bodysTurn` publishes everything the giving side did before, so all other fields are plain:
      * only the side that has the turn writes them.
      *
-     * A platform thread that parks needs 5 to 20 us to come back, many times what a body takes to compute a value. So if
-     * the consumer is a platform thread both sides look at the turn for a while before they park. Virtual threads park at
-     * once: the carrier goes straight to the other side. On a busy machine the other side does not get a processor in
-     * that while, so a consumer that has waited in vain some times in a row parks at once for a great many times, and so does
-     * its body.
+     * A platform thread that parks needs 5 to 20 us to come back, a virtual one half of one, many times what a body takes to
+     * compute a value. So both sides look at the turn for a while before they park. If the consumer is a platform thread they
+     * spin in between; if it is a virtual one they yield, since the carrier may be the one that the other side needs. On a busy
+     * machine the other side does not get a processor in that while, so a consumer that has waited in vain some times in a row
+     * parks at once for a great many times, and so does its body.
      *
      * An interrupt travels with the turn, as if both sides were one thread: it is taken from the side that waits and given
      * to the side that runs. Without that a consumer would wait, uninterruptible, for a body that blocks.
@@ -26,10 +26,13 @@ final class HandOver {
      */
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 2_000 : 0;
 
+    /** Of virtual threads. A yield lets all others on the carrier run first, so a few will do wherever the other side is. */
+    private static final int YIELDS = 16;
+
     /** A wait that takes more looks was in vain: it costs more than it spares, and a carrier that virtual threads may need. */
     private static final int SOON = 200;
 
-    /** After so many waits in vain there is no spinning until there have been so many more: less than a tenth of the time. */
+    /** After so many waits in vain there are no looks until there have been so many more: less than a tenth of the time. */
     private static final int PATIENCE = 16;
 
     private static final int ABSTINENCE = 4_096;
@@ -48,8 +51,11 @@ final class HandOver {
     /** Whether the side that gave the turn away was interrupted at that moment. */
     private boolean interrupted;
 
-    /** How long both sides look before they park. Written by the consumer side; the body reads it while it has the turn. */
-    private int spins;
+    /** Whether the consumer is a virtual thread. This and the next: written by it, read by the body while it has the turn. */
+    private boolean yielding;
+
+    /** How often both sides look before they park. */
+    private int looks;
 
     /** Whether the body did not wait long for its last turn. Written by the body while it has the turn. */
     private boolean bodyWasSoon = true;
@@ -67,7 +73,8 @@ final class HandOver {
         Thread self = Thread.currentThread();
         Thread other = body;
         consumer = self;
-        spins = inVain < PATIENCE && !self.isVirtual() ? SPINS : 0;
+        yielding = self.isVirtual();
+        looks = inVain >= PATIENCE ? 0 : yielding ? YIELDS : SPINS;
         interrupted = Thread.interrupted();
         bodysTurn = true;
         if (started) {
@@ -76,7 +83,7 @@ final class HandOver {
             started = true;
             other.start();
         }
-        boolean soon = spin(false, spins);
+        boolean soon = look(false, looks, yielding);
         boolean forwarded = await(false, other);
         inVain = soon && bodyWasSoon ? 0 : (inVain + 1) % ABSTINENCE;
         takeInterrupt();
@@ -94,9 +101,10 @@ final class HandOver {
     /** Body: lets the consumer run until it gives the turn back, which may be to this thread only. */
     void toConsumer() {
         body = Thread.currentThread();
-        int looks = spins;
+        int most = looks;
+        boolean yields = yielding;
         Thread other = giveBack();
-        boolean soon = spin(true, looks);
+        boolean soon = look(true, most, yields);
         await(true, other);
         bodyWasSoon = soon;
         takeInterrupt();
@@ -117,10 +125,16 @@ final class HandOver {
     }
 
     /** Looks so often for the turn; returns whether it came soon. */
-    private boolean spin(boolean mine, int looks) {
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // a virtual thread's yield is no hint to a scheduler, but gives the carrier away
+    private boolean look(boolean mine, int most, boolean yields) {
         int i = 0;
-        for (; i < looks && bodysTurn != mine; i++) {
-            Thread.onSpinWait();
+        for (; i < most && bodysTurn != mine; i++) {
+            if (yields) {
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
         }
         return i <= SOON && bodysTurn == mine;
     }
