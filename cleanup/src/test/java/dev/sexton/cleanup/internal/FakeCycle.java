@@ -14,6 +14,9 @@ class FakeCycle implements GcCycle {
     private boolean armed;
     private volatile Collected kind = Collected.ALL;
 
+    /** What the sweeper has said last. */
+    volatile boolean inAHurry;
+
     /** From now on this is what is collected. */
     void collects(Collected kind) {
         this.kind = kind;
@@ -58,7 +61,9 @@ class FakeCycle implements GcCycle {
     }
 
     @Override
-    public void hurry(boolean worthwhile) {}
+    public void hurry(boolean worthwhile) {
+        inAHurry = worthwhile;
+    }
 
     @Override
     public void interrupt() {

@@ -240,6 +240,36 @@ class SweeperTest {
         return sweeper.retire();
     }
 
+    /** The JVM's notices refer to the runtime: one that went on listening would never be collected. */
+    @Test
+    void itIsInAHurryWhileMuchIsLiveAndNotOnceItHasEnded() throws Exception {
+        sweeperWithMuchLive(false).turn();
+        assertThat(cycle.inAHurry).isFalse();
+        for (boolean closes : new boolean[] {false, true}) {
+            Sweeper sweeper = sweeperWithMuchLive(true);
+            sweeper.turn();
+            assertThat(cycle.inAHurry).isTrue();
+            if (closes) {
+                sweeper.close();
+            }
+            assertThat(sweeper.retire()).isTrue();
+            assertThat(cycle.inAHurry).as("closed: %s", closes).isFalse();
+        }
+    }
+
+    /** Driven by hand, and idle at once. */
+    private Sweeper sweeperWithMuchLive(boolean muchIsLive) {
+        Tally tally = new Tally();
+        SpanRegistry registry = new SpanRegistry(tally) {
+            @Override
+            boolean isLarge() {
+                return muchIsLive;
+            }
+        };
+        Engine.Settings settings = EngineFixture.settings(0, null, null, 1);
+        return new Sweeper(settings, registry, new WorkerPool(settings), cycle, tally);
+    }
+
     /** Whatever goes wrong in the sweeper's thread, it stays: nobody would start another. */
     @Test
     void noFailureEndsTheSweeper() throws Exception {
