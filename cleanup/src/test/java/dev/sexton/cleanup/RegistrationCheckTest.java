@@ -194,6 +194,23 @@ class RegistrationCheckTest {
     }
 
     @Test
+    void theObjectIsFoundThroughFourClosuresAndNoMore() {
+        Object object = new Object();
+        Runnable four = wrapped(4, () -> use(object));
+        assertRejected("by action.arg$1", () -> runtime.add(object, four));
+        Runnable five = wrapped(5, () -> use(object));
+        assertThatCode(() -> runtime.add(object, five)).doesNotThrowAnyException();
+    }
+
+    private static Runnable wrapped(int closures, Runnable innermost) {
+        Runnable outermost = innermost;
+        for (int i = 1; i < closures; i++) {
+            outermost = outermost::run;
+        }
+        return outermost;
+    }
+
+    @Test
     void theObjectIsFoundThroughAnInnerClassOfAnInnerClass() {
         assertRejected(".this$", Outermost::new);
     }
