@@ -8,7 +8,9 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,6 +133,17 @@ class CleanupRuntimeTest {
             assertThat(runtime.awaitIdle(MINUTE)).isTrue();
             assertThat(runtime.stats().failed()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void anActionWhoseSiteIsTrackedGetsItsArgument() throws Exception {
+        Set<Object> released = ConcurrentHashMap.newKeySet();
+        try (CleanupRuntime runtime = CleanupRuntime.builder().trackSites(true).build()) {
+            runtime.add(new Object(), released::add, "a name");
+            runtime.add(new Object(), (long number) -> released.add(number), 7);
+            Gc.until("both have run", () -> released.size() == 2);
+        }
+        assertThat(released).containsExactlyInAnyOrder("a name", 7L);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
 import javax.management.JMX;
@@ -88,6 +89,29 @@ class JmxTest {
             assertThat((long) shown.get("SweepTimeNanos")).isPositive();
             assertThat((long) shown.get("LastSweepTimeNanos")).isPositive();
             assertThat((long) shown.get("LastSweepEndMillis")).isPositive();
+        }
+        Reference.reachabilityFence(alive);
+    }
+
+    @Test
+    void anActionThatRunsIsShown() throws Exception {
+        Object alive = new Object();
+        CompletableFuture<Void> running = new CompletableFuture<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        ObjectName name = new ObjectName(TYPE + "name=\"running\"");
+        try (CleanupRuntime runtime = CleanupRuntime.builder().name("running").build()) {
+            runtime.add(alive, () -> {});
+            awaitRegistered(name);
+            assertThat(server.getAttribute(name, "Running")).isEqualTo(0);
+            runtime.add(new Object(), () -> {
+                running.complete(null);
+                end.join();
+            });
+            Gc.until("it runs", running::isDone);
+            assertThat(server.getAttribute(name, "Running")).isEqualTo(1);
+            end.complete(null);
+        } finally {
+            end.complete(null);
         }
         Reference.reachabilityFence(alive);
     }

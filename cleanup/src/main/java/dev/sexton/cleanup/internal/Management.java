@@ -27,13 +27,14 @@ final class Management {
         this(
                 name,
                 List.of(
-                        new Place(() -> ManagedRuntime.register(name, stats)),
-                        new Place(() -> Trace.isOn() ? Events.watchQueue(name, stats) : null)));
+                        () -> ManagedRuntime.register(name, stats),
+                        () -> Trace.isOn() ? Events.watchQueue(name, stats) : null));
     }
 
-    private Management(String name, List<Place> places) {
+    /** Each registration gives what takes it back, or null if it is too early. It fails to link where a module is missing. */
+    Management(String name, List<Callable<@Nullable Runnable>> registrations) {
         this.name = name;
-        this.places = places;
+        this.places = registrations.stream().map(Place::new).toList();
     }
 
     /** Registers the runtime where that is possible by now. Never throws: nobody's cleanup waits for this. */
@@ -52,7 +53,6 @@ final class Management {
 
     /** Where a runtime is shown. */
     private static final class Place {
-        /** Gives what takes it out again, or null if it is too early. Fails to link where a module is missing. */
         private final Callable<@Nullable Runnable> registration;
 
         private @Nullable Runnable removal;
