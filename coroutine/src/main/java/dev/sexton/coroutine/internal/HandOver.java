@@ -125,8 +125,7 @@ final class HandOver {
     }
 
     /** Looks so often for the turn; returns whether it came soon. */
-    @SuppressWarnings(
-            "ThreadPriorityCheck") // a virtual thread's yield is no hint to a scheduler, but gives the carrier away
+    @SuppressWarnings("ThreadPriorityCheck") // no hint to a scheduler: a virtual thread gives its carrier away
     private boolean look(boolean mine, int most, boolean yields) {
         int i = 0;
         for (; i < most && bodysTurn != mine; i++) {
