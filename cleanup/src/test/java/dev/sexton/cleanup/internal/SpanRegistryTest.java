@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How much memory the registry holds, in spans of a kilobyte each, and that what is added to it is found. */
@@ -302,5 +303,34 @@ class SpanRegistryTest {
         empty.retire();
         assertThat(empty.discard()).isTrue();
         assertThat(empty.reopen()).as("discarded").isFalse();
+    }
+
+    /** An adder's search through it would find next to nothing, and make a span that was becoming old young again. */
+    @Test
+    void aSpanHasRoomWhenAQuarterOfItIsEmpty() {
+        Span span = new Span(tally);
+        List<Special> specials =
+                Stream.generate(this::special).limit(Span.SLOTS).toList();
+        specials.forEach(special -> assertThat(span.add(special)).isTrue());
+        Pass pass = new Pass(sweeper, pool, tally, new Span[0]);
+        for (int empty = 0; empty < Span.SLOTS; empty++) {
+            span.sweep(pass, (from, slot, special) -> {});
+            assertThat(span.hasRoom()).as("%d are empty", empty).isEqualTo(empty >= Span.SLOTS / 4);
+            assertThat(specials.get(empty).stop()).isTrue();
+        }
+    }
+
+    @Test
+    void aSpanIsAsOldAsTheCollectionsThatHaveFoundItFull() {
+        Span span = new Span(tally);
+        assertThat(span.isOld(90, 16)).as("open").isFalse();
+        span.retire();
+        for (int collection = 100; collection < 116; collection++) {
+            assertThat(span.isOld(collection, 16)).as("after %d", collection).isFalse();
+        }
+        assertThat(span.isOld(116, 16)).isTrue();
+        assertThat(span.reopen()).isTrue();
+        span.retire();
+        assertThat(span.isOld(117, 16)).as("another life").isFalse();
     }
 }
