@@ -270,6 +270,75 @@ class SweeperTest {
         return new Sweeper(settings, registry, new WorkerPool(settings), cycle, tally);
     }
 
+    /** Less would be a sweeper that turns in circles, more one that comes too late. */
+    @Test
+    void itWaitsUntilSomethingHasToBeDone() throws Exception {
+        Waiting waiting = new Waiting(MINUTE, 60 * MINUTE);
+        Special special = new ObjectSpecial<>(alive, ran::add, "stopped");
+        waiting.registry.add(special);
+        assertThat(waiting.turn()).as("until the backstop sweep").isBetween(1L, MINUTE);
+        assertThat(waiting.sweeper.retire()).as("something is live").isFalse();
+        special.stop();
+        assertThat(waiting.turn()).as("until the thread may end").isBetween(MINUTE + 1, 60 * MINUTE);
+        assertThat(waiting.sweeper.retire()).as("idle, but not for long").isFalse();
+
+        waiting = new Waiting(60 * MINUTE, MINUTE);
+        waiting.registry.add(special);
+        assertThat(waiting.turn()).as("to see whether it is still live").isEqualTo(MINUTE);
+    }
+
+    @Test
+    void itLooksAfterWorkersThatNeedItEvenWhenItIsClosed() throws Exception {
+        Waiting waiting = new Waiting(60 * MINUTE, 60 * MINUTE);
+        waiting.stuck = true;
+        assertThat(waiting.turn()).isEqualTo(WorkerPool.WATCH_INTERVAL);
+        waiting.sweeper.close();
+        assertThat(waiting.sweeper.retire()).isFalse();
+        waiting.sweeper.turn();
+        assertThat(waiting.watched).isEqualTo(2);
+        waiting.stuck = false;
+        assertThat(waiting.sweeper.retire()).isTrue();
+    }
+
+    /** Driven by hand; says how long it would have waited. */
+    private final class Waiting {
+        private final Tally tally = new Tally();
+        private final SpanRegistry registry = new SpanRegistry(tally);
+        private final Sweeper sweeper;
+        private boolean stuck;
+        private int watched;
+        private long waited;
+
+        Waiting(long sweepInterval, long idleTimeout) {
+            Engine.Settings settings = new Engine.Settings("test", 0, null, null, sweepInterval, idleTimeout, 0, false);
+            WorkerPool pool = new WorkerPool(settings) {
+                @Override
+                synchronized boolean needsWatching() {
+                    return stuck;
+                }
+
+                @Override
+                synchronized void watch(long now) {
+                    watched++;
+                }
+            };
+            GcCycle recording = new ForwardingCycle(cycle) {
+                @Override
+                public Collected await(long nanos) {
+                    waited = nanos;
+                    return Collected.NOTHING;
+                }
+            };
+            sweeper = new Sweeper(settings, registry, pool, recording, tally);
+        }
+
+        /** In ns. */
+        long turn() throws InterruptedException {
+            sweeper.turn();
+            return waited;
+        }
+    }
+
     /** Whatever goes wrong in the sweeper's thread, it stays: nobody would start another. */
     @Test
     void noFailureEndsTheSweeper() throws Exception {
