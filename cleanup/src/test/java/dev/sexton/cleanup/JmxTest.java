@@ -31,6 +31,7 @@ class JmxTest {
         ObjectName name = new ObjectName(TYPE + "name=" + ObjectName.quote("a,b=\"c\"*?"));
         try (CleanupRuntime runtime =
                 CleanupRuntime.builder().name("a,b=\"c\"*?").build()) {
+            assertThat(runtime.name()).isEqualTo("a,b=\"c\"*?");
             assertThat(server.isRegistered(name)).as("before the first add").isFalse();
             runtime.add(alive, () -> {});
             awaitRegistered(name);

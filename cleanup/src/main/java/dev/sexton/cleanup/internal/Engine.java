@@ -64,29 +64,7 @@ public final class Engine {
             long idleTimeout,
             long exitLimit,
             int trackOneIn,
-            @Nullable LeakHandler leakHandler) {
-        /** Without leak reports; sites are recorded always or never. */
-        Settings(
-                String name,
-                int maxWorkers,
-                @Nullable ThreadFactory threadFactory,
-                @Nullable FailureHandler failureHandler,
-                long sweepInterval,
-                long idleTimeout,
-                long exitLimit,
-                boolean trackSites) {
-            this(
-                    name,
-                    maxWorkers,
-                    threadFactory,
-                    failureHandler,
-                    sweepInterval,
-                    idleTimeout,
-                    exitLimit,
-                    trackSites ? 1 : 0,
-                    null);
-        }
-    }
+            @Nullable LeakHandler leakHandler) {}
 
     /**
      * Makes an engine that follows the JVM's collector. Starts no thread.

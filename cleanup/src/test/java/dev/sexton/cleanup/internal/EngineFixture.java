@@ -21,7 +21,7 @@ final class EngineFixture {
 
     /** The sweep interval is an hour, so that no backstop sweep can mend what a test wants to see fail. */
     static Engine.Settings settings(int maxWorkers, ThreadFactory threads, FailureHandler handler, long idleTimeout) {
-        return new Engine.Settings("test", maxWorkers, threads, handler, 60 * MINUTE, idleTimeout, 0, false);
+        return new Engine.Settings("test", maxWorkers, threads, handler, 60 * MINUTE, idleTimeout, 0, 0, null);
     }
 
     /** Waits for something that other threads are about to do; fails after a minute. */

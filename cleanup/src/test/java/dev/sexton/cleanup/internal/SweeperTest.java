@@ -310,7 +310,8 @@ class SweeperTest {
         private long waited;
 
         Waiting(long sweepInterval, long idleTimeout) {
-            Engine.Settings settings = new Engine.Settings("test", 0, null, null, sweepInterval, idleTimeout, 0, false);
+            Engine.Settings settings =
+                    new Engine.Settings("test", 0, null, null, sweepInterval, idleTimeout, 0, 0, null);
             WorkerPool pool = new WorkerPool(settings) {
                 @Override
                 synchronized boolean needsWatching() {
@@ -374,7 +375,7 @@ class SweeperTest {
     @Test
     void withoutANoticedCollectionTheBackstopSweepFindsTheDead() throws Exception {
         long interval = TimeUnit.MILLISECONDS.toNanos(20);
-        Engine engine = new Engine(new Engine.Settings("test", 0, null, null, interval, MINUTE, 0, false), cycle);
+        Engine engine = new Engine(new Engine.Settings("test", 0, null, null, interval, MINUTE, 0, 0, null), cycle);
         Cleanup unnoticed = engine.add(new Object(), ran::add, "unnoticed");
         // The first sweep is no backstop: it is made for what may have been collected before the thread was there.
         EngineFixture.until(
@@ -387,7 +388,7 @@ class SweeperTest {
     /** It is for what no notice was given of, and that may be old. */
     @Test
     void theBackstopSweepLooksAtTheOldAsWell() throws Exception {
-        Engine.Settings alwaysDue = new Engine.Settings("test", 0, null, null, 0, MINUTE, 0, false);
+        Engine.Settings alwaysDue = new Engine.Settings("test", 0, null, null, 0, MINUTE, 0, 0, null);
         assertOneSweepFindsWhatDiesAfter(SpanRegistry.OLD_AGE + 1, new AgingSpans(alwaysDue));
     }
 

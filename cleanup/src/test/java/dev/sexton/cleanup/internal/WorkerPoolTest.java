@@ -88,7 +88,7 @@ class WorkerPoolTest {
     @Test
     void byDefaultAFailureIsLoggedWithTheSiteWhereItIsKnown() throws Exception {
         Engine engine =
-                new Engine(new Engine.Settings("sited", 0, null, null, MINUTE, MINUTE, 0, true), new FakeCycle());
+                new Engine(new Engine.Settings("sited", 0, null, null, MINUTE, MINUTE, 0, 1, null), new FakeCycle());
         try (CapturedLog log = new CapturedLog()) {
             FakeCycle.kill(engine.add(alive, this::fail, "exception"));
             assertThat(engine.reclaim(MINUTE)).isTrue();

@@ -27,7 +27,7 @@ public class PublicationStress {
         private int value;
     }
 
-    private static final Engine.Settings SETTINGS = new Engine.Settings("stress", 1, null, null, 1, 1, 0, false);
+    private static final Engine.Settings SETTINGS = new Engine.Settings("stress", 1, null, null, 1, 1, 0, 0, null);
 
     /** For which all is dead. */
     private static final Sweeper MERCILESS = new Sweeper(SETTINGS, null, null, null, null) {

@@ -3,7 +3,7 @@ package dev.sexton.cleanup.internal;
 /** A worker that takes part in a pass, and those who rely on what it shows. */
 final class WorkerProgram {
     private final Engine.Settings settings =
-            new Engine.Settings("program", 1, this::threadFor, null, Long.MAX_VALUE, Long.MAX_VALUE, 0, false);
+            new Engine.Settings("program", 1, this::threadFor, null, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, null);
     private final Tally tally = new Tally();
     private final Span span = new Span(tally);
     private final Special special = new LongSpecial(this, argument -> ran(), 0);

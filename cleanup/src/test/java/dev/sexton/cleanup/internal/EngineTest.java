@@ -1,0 +1,77 @@
+package dev.sexton.cleanup.internal;
+
+import static dev.sexton.cleanup.internal.EngineFixture.MINUTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sexton.cleanup.Cleanup;
+import dev.sexton.cleanup.CleanupStats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What the engine promises of reclaim and stats, with a collector that collects when the test says so. */
+class EngineTest {
+    private final Object alive = new Object();
+
+    @Test
+    void aReclaimWithoutACollectionIsNone() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        Engine engine = new Engine(EngineFixture.settings(), new FakeCycle() {
+            @Override
+            public boolean collect(long nanos) {
+                return false;
+            }
+        });
+        engine.add(alive, (long argument) -> runs.incrementAndGet(), 0);
+        assertThat(engine.reclaim(MINUTE)).isFalse();
+        engine.close();
+    }
+
+    /** What it has queued may wait behind a stuck worker, and the sweeper, who would relieve that one, knows nothing of it. */
+    @Test
+    void aReclaimThatTimesOutTellsTheSweeperToLookAfterTheWorkers() throws Exception {
+        BlockingQueue<String> ran = new LinkedBlockingQueue<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        // A collection that the sweeper does not notice; and it does not wake up for an hour.
+        Engine engine = new Engine(EngineFixture.settings(0, null, null, 60 * MINUTE), new FakeCycle() {
+            @Override
+            public boolean collect(long nanos) {
+                return true;
+            }
+        });
+        Cleanup stuck = engine.add(alive, CompletableFuture::join, end);
+        Cleanup behind = engine.add(alive, ran::add, "behind it");
+        EngineFixture.until(
+                "the sweeper waits", () -> engine.stats().lastSweepEnd().toEpochMilli() > 0);
+        FakeCycle.kill(stuck);
+        FakeCycle.kill(behind);
+        assertThat(engine.reclaim(TimeUnit.MILLISECONDS.toNanos(1))).isFalse();
+        assertThat(ran.poll(1, TimeUnit.MINUTES)).isEqualTo("behind it");
+        end.complete(null);
+        engine.close();
+    }
+
+    /** In a large pass the workers take part and run what they find out of its slot: it has been queued all the same. */
+    @Test
+    void whatWorkersFindThemselvesCountsAsQueued() throws Exception {
+        int many = (Pass.LARGE + 10) * Span.SLOTS;
+        Engine engine = new Engine(EngineFixture.settings(), new FakeCycle());
+        List<Cleanup> cleanups = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            cleanups.add(engine.add(alive, (long argument) -> {}, i));
+        }
+        cleanups.forEach(FakeCycle::kill);
+        assertThat(engine.reclaim(MINUTE)).isTrue();
+        CleanupStats stats = engine.stats();
+        assertThat(stats.queued()).isEqualTo(many);
+        assertThat(stats.executed()).isEqualTo(many);
+        assertThat(stats.live()).isZero();
+        assertThat(stats.added()).isEqualTo(many);
+        engine.close();
+    }
+}
