@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import org.assertj.core.data.MapEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +209,39 @@ class RegistrationCheckTest {
             outermost = outermost::run;
         }
         return outermost;
+    }
+
+    @Test
+    void theObjectIsFoundThroughAnonymousAndLocalClasses() {
+        Object object = new Object();
+        Runnable anonymous = new Runnable() {
+            @Override
+            public void run() {
+                use(object);
+            }
+        };
+        assertRejected("val$object", () -> runtime.add(object, anonymous::run));
+        final class Local implements Runnable {
+            @Override
+            public void run() {
+                use(object);
+            }
+        }
+        Runnable local = new Local();
+        assertRejected("val$object", () -> runtime.add(object, local::run));
+    }
+
+    /** Their fields may be set to null in time. */
+    @Test
+    void otherClassesAreNotLookedThrough() {
+        Object object = new Object();
+        Runnable ofStaticClass = new Holder(object);
+        Object ofClassOfItsOwn = MapEntry.entry(object, object);
+        assertThatCode(() -> {
+                    runtime.add(object, ofStaticClass::run);
+                    runtime.add(object, () -> use(ofClassOfItsOwn));
+                })
+                .doesNotThrowAnyException();
     }
 
     @Test
