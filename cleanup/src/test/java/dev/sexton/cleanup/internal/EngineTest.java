@@ -56,6 +56,26 @@ class EngineTest {
         engine.close();
     }
 
+    /** As above, but it waits, and looks after the workers itself. */
+    @Test
+    void aReclaimIsNotHeldUpByAStuckWorker() throws Exception {
+        Engine engine = new Engine(EngineFixture.settings(0, null, null, 60 * MINUTE), new FakeCycle() {
+            @Override
+            public boolean collect(long nanos) {
+                return true;
+            }
+        });
+        CompletableFuture<Void> behind = new CompletableFuture<>();
+        List<Cleanup> cleanups = new ArrayList<>();
+        cleanups.add(engine.add(alive, CompletableFuture::join, behind));
+        cleanups.add(engine.add(alive, future -> future.complete(null), behind));
+        EngineFixture.until(
+                "the sweeper waits", () -> engine.stats().lastSweepEnd().toEpochMilli() > 0);
+        cleanups.forEach(FakeCycle::kill);
+        assertThat(engine.reclaim(MINUTE)).isTrue();
+        engine.close();
+    }
+
     /** In a large pass the workers take part and run what they find out of its slot: it has been queued all the same. */
     @Test
     void whatWorkersFindThemselvesCountsAsQueued() throws Exception {

@@ -506,8 +506,9 @@ class SweeperTest {
         for (int round = 0; round < 2; round++) {
             Cleanup stopped = engine.add(alive, ran::add, "stopped");
             FakeCycle.kill(engine.add(new Object(), ran::add, "ran " + round));
-            engine.reclaim(MINUTE);
+            assertThat(engine.reclaim(MINUTE)).isTrue();
             assertThat(ran.poll(1, TimeUnit.MINUTES)).isEqualTo("ran " + round);
+            assertThat(engine.stats().executed()).isEqualTo(round + 1);
             assertThat(threads.anyAlive()).as("something is live").isTrue();
             stopped.stop();
             threads.joinAll();

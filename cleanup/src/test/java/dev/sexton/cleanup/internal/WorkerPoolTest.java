@@ -9,14 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers under failing and slow actions; collections come when the test says so. */
@@ -321,5 +324,48 @@ class WorkerPoolTest {
         assertThat(engine.reclaim(MINUTE)).isTrue();
         assertThat(seen).containsExactly("sexton-test-worker-1", true, Thread.NORM_PRIORITY, true, true, true);
         engine.close();
+    }
+
+    /** A wait inside a cleanup is over when all others are: the waits before it must not count. */
+    @Test
+    void awaitIdleInsideACleanupWaitsForTheOthers() throws Exception {
+        Engine engine = new Engine(EngineFixture.settings(2, null, null), new FakeCycle());
+        BlockingQueue<Boolean> idle = new LinkedBlockingQueue<>();
+        Consumer<Long> waits = nanos -> {
+            try {
+                idle.add(engine.awaitIdle(nanos));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+        for (int i = 0; i < 3; i++) {
+            FakeCycle.kill(engine.add(alive, waits, MINUTE));
+            assertThat(engine.reclaim(MINUTE)).isTrue();
+            assertThat(idle.take()).isTrue();
+        }
+        CountDownLatch stuck = new CountDownLatch(1);
+        FakeCycle.kill(engine.add(alive, WorkerPoolTest::await, stuck));
+        FakeCycle.kill(engine.add(alive, waits, 1L));
+        assertThat(engine.reclaim(0)).isFalse();
+        assertThat(idle.poll(1, TimeUnit.MINUTES)).isFalse();
+        stuck.countDown();
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "4, 1", "8, 2", "64, 16"})
+    void thereIsAWorkerForFourProcessors(int processors, int workers) throws Exception {
+        WorkerPool pool = new WorkerPool(EngineFixture.settings(), processors);
+        Tally tally = new Tally();
+        CountDownLatch slow = new CountDownLatch(1);
+        for (int i = 0; i < 2 * workers; i++) {
+            CleanupBlock block = new CleanupBlock(1);
+            block.add(new ObjectSpecial<>(alive, WorkerPoolTest::await, slow));
+            tally.queued(1);
+            pool.submit(block);
+        }
+        assertThat(pool.read().workers()).isEqualTo(workers);
+        slow.countDown();
+        pool.drain(tally);
     }
 }
