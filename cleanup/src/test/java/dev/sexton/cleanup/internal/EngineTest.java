@@ -76,17 +76,21 @@ class EngineTest {
         engine.close();
     }
 
-    /** In a large pass the workers take part and run what they find out of its slot: it has been queued all the same. */
+    /**
+     * In a large pass the workers take part and run what they find out of its slot: it has been queued all the same, and stays
+     * so when they have ended.
+     */
     @Test
     void whatWorkersFindThemselvesCountsAsQueued() throws Exception {
         int many = (Pass.LARGE + 10) * Span.SLOTS;
-        Engine engine = new Engine(EngineFixture.settings(), new FakeCycle());
+        Engine engine = new Engine(EngineFixture.settings(0, null, null, 1), new FakeCycle());
         List<Cleanup> cleanups = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             cleanups.add(engine.add(alive, (long argument) -> {}, i));
         }
         cleanups.forEach(FakeCycle::kill);
         assertThat(engine.reclaim(MINUTE)).isTrue();
+        EngineFixture.until("the workers have ended", () -> engine.stats().workers() == 0);
         CleanupStats stats = engine.stats();
         assertThat(stats.queued()).isEqualTo(many);
         assertThat(stats.executed()).isEqualTo(many);

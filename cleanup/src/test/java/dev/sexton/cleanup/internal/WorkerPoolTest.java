@@ -304,11 +304,15 @@ class WorkerPoolTest {
     }
 
     @Test
+    @SuppressWarnings("ThreadPriorityCheck")
     void threadsAreDaemonsThatHoldOnToNothingOfTheirCreator() throws Exception {
         InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
         local.set("the creator's");
         Queue<Object> seen = new ConcurrentLinkedQueue<>();
         Engine engine = new Engine(EngineFixture.settings(), new FakeCycle());
+        Thread creator = Thread.currentThread();
+        int priority = creator.getPriority();
+        creator.setPriority(Thread.MIN_PRIORITY);
         FakeCycle.kill(engine.add(
                 alive,
                 queue -> {
@@ -321,7 +325,9 @@ class WorkerPoolTest {
                     queue.add(worker.getThreadGroup().getParent() == null);
                 },
                 seen));
-        assertThat(engine.reclaim(MINUTE)).isTrue();
+        boolean reclaimed = engine.reclaim(MINUTE);
+        creator.setPriority(priority);
+        assertThat(reclaimed).isTrue();
         assertThat(seen).containsExactly("sexton-test-worker-1", true, Thread.NORM_PRIORITY, true, true, true);
         engine.close();
     }
