@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.FlightRecorder;
@@ -73,6 +76,32 @@ class JfrTest {
     }
 
     @Test
+    void ofTwoRecordingsTheOneForMoreRegistrationsIsObeyed() throws Exception {
+        Object alive = new Object();
+        try (Recording all = new Recording()) {
+            enabling("Registration", "oneIn", "1").accept(all);
+            all.start();
+            List<RecordedEvent> events =
+                    record(enabling("Registration", "oneIn", "1000000"), runtime -> registerThree(runtime, alive));
+            assertThat(events).hasSize(3);
+        }
+        Reference.reachabilityFence(alive);
+    }
+
+    @Test
+    void aSettingThatIsNoNumberIsTheDefault() throws Exception {
+        Object alive = new Object();
+        List<RecordedEvent> events = record(enabling("Registration", "oneIn", "many"), runtime -> {
+            for (int i = 0; i < 30_000; i++) {
+                runtime.add(alive, () -> {});
+            }
+        });
+        // One in a thousand at random: 30, with a standard deviation of 5.5.
+        assertThat(events).hasSizeBetween(1, 100);
+        Reference.reachabilityFence(alive);
+    }
+
+    @Test
     void sweepsSayHowLongTheyTookAndWhatTheyFound() throws Exception {
         List<RecordedEvent> events = record(enabling("Sweep"), runtime -> {
             addDead(runtime, 7, () -> {});
@@ -102,6 +131,23 @@ class JfrTest {
             assertThat(event.getDuration()).isGreaterThanOrEqualTo(Duration.ZERO);
             assertThat(event.getThread().getJavaName()).startsWith("sexton-recorded-worker");
         });
+    }
+
+    @Test
+    void aRunIsAsLongAsItsAction() throws Exception {
+        Duration least = Duration.ofMillis(10);
+        List<RecordedEvent> events = record(enabling("Run", "threshold", "0 ns"), runtime -> {
+            addDead(runtime, 1, () -> {
+                long begin = System.nanoTime();
+                while (System.nanoTime() - begin < 2 * least.toNanos()) {
+                    Thread.onSpinWait();
+                }
+            });
+            reclaim(runtime);
+        });
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getDuration()).isGreaterThan(least));
     }
 
     @Test
@@ -148,6 +194,45 @@ class JfrTest {
             assertThat(event.getInt("workers")).isZero();
             assertThat(event.getInt("running")).isZero();
         });
+        Reference.reachabilityFence(alive);
+    }
+
+    @Test
+    void whatRunsAndWhatWaitsIsInTheQueuesEvents() throws Exception {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        AtomicReference<Recording> recording = new AtomicReference<>();
+        Consumer<Recording> often = enabling("Queue", "period", "10 ms");
+        record(often.andThen(recording::set), runtime -> {
+            addDead(runtime, 3, () -> {});
+            reclaim(runtime);
+            addDead(runtime, 1, end::join);
+            try {
+                Gc.until(
+                        "one is running, and nothing else waits",
+                        () -> isRecorded(
+                                recording.get(),
+                                event -> event.getLong("waiting") == 1 && event.getInt("running") == 1));
+            } finally {
+                end.complete(null);
+            }
+        });
+    }
+
+    @Test
+    void aClosedRuntimeIsNotAskedAnyMore() throws Exception {
+        Object alive = new Object();
+        record(enabling("Queue"), runtime -> {
+            runtime.add(alive, () -> {});
+            Gc.until("it has swept", () -> runtime.stats().sweeps() > 0);
+        });
+        Path file = directory.resolve("later.jfr");
+        try (Recording later = new Recording()) {
+            enabling("Queue", "period", "endChunk").accept(later);
+            later.start();
+            later.stop();
+            later.dump(file);
+        }
+        assertThat(eventsOf(file)).isEmpty();
         Reference.reachabilityFence(alive);
     }
 
@@ -278,20 +363,23 @@ class JfrTest {
             System.out.println("initialized: " + FlightRecorder.isInitialized());
             try (Recording recording = new Recording()) {
                 recording.start();
-                Gc.until("a sweep was recorded", () -> isRecorded(recording, "Sweep"));
+                Gc.until(
+                        "a sweep was recorded",
+                        () -> isRecorded(
+                                recording,
+                                event -> event.getEventType().getName().equals(PREFIX + "Sweep")));
                 System.out.println("recorded: true");
             }
             Reference.reachabilityFence(alive);
         }
     }
 
-    private static boolean isRecorded(Recording recording, String event) {
+    private static boolean isRecorded(Recording recording, Predicate<RecordedEvent> wanted) {
         try {
             Path file = Files.createTempFile("recording", ".jfr");
             try {
                 recording.dump(file);
-                return eventsOf(file).stream()
-                        .anyMatch(one -> one.getEventType().getName().equals(PREFIX + event));
+                return eventsOf(file).stream().anyMatch(wanted);
             } finally {
                 Files.delete(file);
             }
