@@ -45,6 +45,7 @@ class JmxTest {
 
     @Test
     void theAttributesAreTheFiguresOfStats() throws Exception {
+        long begin = System.nanoTime();
         Object alive = new Object();
         try (CleanupRuntime runtime = CleanupRuntime.builder()
                 .name("attributes")
@@ -87,8 +88,9 @@ class JmxTest {
                     .containsEntry("Executed", 9L)
                     .containsEntry("Failed", 5L);
             assertThat((long) shown.get("Sweeps")).isPositive();
-            assertThat((long) shown.get("SweepTimeNanos")).isPositive();
-            assertThat((long) shown.get("LastSweepTimeNanos")).isPositive();
+            long sweeps = (long) shown.get("SweepTimeNanos");
+            assertThat(sweeps).isPositive().isLessThan(System.nanoTime() - begin);
+            assertThat((long) shown.get("LastSweepTimeNanos")).isPositive().isLessThanOrEqualTo(sweeps);
             assertThat((long) shown.get("LastSweepEndMillis")).isPositive();
         }
         Reference.reachabilityFence(alive);
