@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.assertj.core.data.MapEntry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -347,7 +348,7 @@ class RegistrationCheckTest {
     /** A class whose outer class is not there, as an optional dependency may not be: it cannot say what it is. */
     @Test
     void whatCannotBeInspectedIsLetThrough() throws Exception {
-        Object orphan = orphan();
+        Object orphan = loadedAlone(Missing.Orphan.class);
         assertThatThrownBy(() -> orphan.getClass().isMemberClass()).isInstanceOf(NoClassDefFoundError.class);
         assertThatCode(() -> {
                     runtime.add(orphan, NOTHING, null);
@@ -359,18 +360,32 @@ class RegistrationCheckTest {
         Reference.reachabilityFence(orphan);
     }
 
+    /** As above: it cannot say what fields it has. */
+    @Test
+    void aClassOfWhichAFieldsTypeIsMissingIsLetThrough() throws Exception {
+        Object incomplete = loadedAlone(Incomplete.class);
+        assertThatThrownBy(() -> incomplete.getClass().getDeclaredFields()).isInstanceOf(NoClassDefFoundError.class);
+        assertThatCode(() -> runtime.add(new Object(), NOTHING, incomplete)).doesNotThrowAnyException();
+    }
+
     static final class Missing {
         static final class Orphan {}
     }
 
-    private static Object orphan() throws Exception {
-        String name = Missing.Orphan.class.getName();
+    static final class Incomplete {
+        @Nullable
+        Missing missing;
+    }
+
+    /** An instance of this class, whose loader finds no other of the library's or the tests'. */
+    private static Object loadedAlone(Class<?> type) throws Exception {
+        String name = type.getName();
         byte[] code;
         try (InputStream file =
                 RegistrationCheckTest.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
             code = file.readAllBytes();
         }
-        ClassLoader withoutTheOuterClass = new ClassLoader(null) {
+        ClassLoader alone = new ClassLoader(null) {
             @Override
             protected Class<?> findClass(String wanted) throws ClassNotFoundException {
                 if (wanted.equals(name)) {
@@ -379,7 +394,7 @@ class RegistrationCheckTest {
                 throw new ClassNotFoundException(wanted);
             }
         };
-        Constructor<?> constructor = withoutTheOuterClass.loadClass(name).getDeclaredConstructor();
+        Constructor<?> constructor = alone.loadClass(name).getDeclaredConstructor();
         constructor.setAccessible(true);
         return constructor.newInstance();
     }
