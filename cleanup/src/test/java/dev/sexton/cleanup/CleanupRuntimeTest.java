@@ -83,6 +83,23 @@ class CleanupRuntimeTest {
         assertThat(runs).hasValue(1);
     }
 
+    /** Nothing of it stays among the JVM's exit hooks. */
+    @Test
+    void aClosedRuntimeIsCollectedWhateverIsLive() {
+        Object alive = new Object();
+        WeakReference<CleanupRuntime> runtime = closedRuntime(alive);
+        Gc.until("collected", () -> runtime.get() == null);
+        assertThat(runs).hasValue(0);
+        Reference.reachabilityFence(alive);
+    }
+
+    private WeakReference<CleanupRuntime> closedRuntime(Object object) {
+        CleanupRuntime runtime = CleanupRuntime.builder().runAtExit(true).build();
+        runtime.add(object, AtomicInteger::incrementAndGet, runs);
+        runtime.close();
+        return new WeakReference<>(runtime);
+    }
+
     /** What it returns is referred to by the inside of the runtime alone. */
     private WeakReference<FailureHandler> dropRuntime(Object object) {
         AtomicInteger failures = new AtomicInteger();

@@ -201,12 +201,13 @@ class WorkerPool {
             return true;
         }
         int betweenBlocks = queue.awake();
-        for (int i = 0; i < workers.size(); i++) {
-            CleanupBlock block = workers.get(i).block();
+        for (Worker worker : workers) {
+            // One look at its block: had it none at the first and one at the second, its rest would go unseen.
+            CleanupBlock block = worker.block();
             if (block != null && block.hasRest()) {
                 return true;
             }
-            if (workers.get(i).isRunning()) {
+            if (block != null || worker.span() != null) {
                 betweenBlocks--;
             }
         }

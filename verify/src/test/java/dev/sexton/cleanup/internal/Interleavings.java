@@ -89,6 +89,13 @@ public final class Interleavings {
             void check(int invocations) {
                 concurrently(invocations, Interleavings::pass);
             }
+        },
+        /** A worker takes a block while somebody looks whether workers need watching. */
+        WORKER_WATCHED {
+            @Override
+            void check(int invocations) {
+                concurrently(invocations, Interleavings::watch);
+            }
         };
 
         private static final long FOR_EVER = Long.MAX_VALUE;
@@ -173,6 +180,13 @@ public final class Interleavings {
         WorkerProgram worker = new WorkerProgram();
         program = worker;
         worker.passWhileOneIsStuck();
+        return null;
+    }
+
+    private static Void watch() throws InterruptedException {
+        WorkerProgram worker = new WorkerProgram();
+        program = worker;
+        worker.watchWhileOneTakesABlock();
         return null;
     }
 }

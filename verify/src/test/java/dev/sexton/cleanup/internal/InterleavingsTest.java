@@ -46,8 +46,11 @@ class InterleavingsTest {
     /** What is altered so that the program is small enough; as good an engine as the other. */
     private static List<Twin> smaller(Program program) {
         return switch (program) {
-            case SPAN_ADDED_TO_WHILE_DISCARDED, SPAN_TAKEN_FROM_BY_THREE, WORKER_AWAITED, WORKER_STUCK_IN_A_PASS ->
-                List.of(SMALL_SPAN);
+            case SPAN_ADDED_TO_WHILE_DISCARDED,
+                    SPAN_TAKEN_FROM_BY_THREE,
+                    WORKER_AWAITED,
+                    WORKER_STUCK_IN_A_PASS,
+                    WORKER_WATCHED -> List.of(SMALL_SPAN);
             case SPANS_COUNTED_WHILE_ONE_MOVES -> List.of(SMALL_SPAN, ONE_STRIPE);
             default -> List.of();
         };
@@ -145,7 +148,13 @@ class InterleavingsTest {
                 "nobody has looked at a span",
                 "Pass.java",
                 "while (handing.get() > 0) {",
-                "while (handing.get() < 0) {");
+                "while (handing.get() < 0) {"),
+        WATCH_THAT_LOOKS_AT_A_BLOCK_TWICE(
+                Program.WORKER_WATCHED,
+                "nobody would look after it",
+                "WorkerPool.java",
+                "if (block != null || worker.span() != null) {",
+                "if (worker.isRunning()) {");
 
         private final Program program;
         private final String symptom;
