@@ -300,13 +300,25 @@ class SweeperTest {
         assertThat(waiting.sweeper.retire()).isTrue();
     }
 
+    /** What was held back is reported when its time has come, whether or not a worker has anything else to do by then. */
+    @Test
+    void itSeesToItThatLeaksAreReported() throws Exception {
+        Waiting waiting = new Waiting(60 * MINUTE, MINUTE);
+        waiting.turn();
+        assertThat(waiting.askedForReports).isEqualTo(1);
+        waiting.hasPendingLeaks = true;
+        assertThat(waiting.sweeper.retire()).isFalse();
+    }
+
     /** Driven by hand; says how long it would have waited. */
     private final class Waiting {
         private final Tally tally = new Tally();
         private final SpanRegistry registry = new SpanRegistry(tally);
         private final Sweeper sweeper;
         private boolean stuck;
+        private boolean hasPendingLeaks;
         private int watched;
+        private int askedForReports;
         private long waited;
 
         Waiting(long sweepInterval, long idleTimeout) {
@@ -321,6 +333,16 @@ class SweeperTest {
                 @Override
                 synchronized void watch(long now) {
                     watched++;
+                }
+
+                @Override
+                boolean hasPendingLeaks() {
+                    return hasPendingLeaks;
+                }
+
+                @Override
+                void reportLeaks() {
+                    askedForReports++;
                 }
             };
             GcCycle recording = new ForwardingCycle(cycle) {
