@@ -46,6 +46,20 @@ class LeakReportsTest {
     }
 
     @Test
+    void thePoolHasAWorkerReportWhatIsDueAndKnowsWhetherSomethingIs() throws Exception {
+        WorkerPool pool = new WorkerPool(EngineFixture.settings(), reports);
+        assertThat(pool.hasPendingLeaks()).isFalse();
+        pool.reportLeaks();
+        assertThat(pool.read().workers()).as("nothing to report").isZero();
+        count(HERE, "Type", 1);
+        assertThat(pool.hasPendingLeaks()).isTrue();
+        pool.reportLeaks();
+        pool.drain(new Tally());
+        assertThat(reported).hasSize(1);
+        assertThat(pool.hasPendingLeaks()).isFalse();
+    }
+
+    @Test
     void nothingIsReportedTwice() {
         count(HERE, "Type", 1);
         reports.report();
