@@ -23,6 +23,8 @@ class PassTest {
 
     private static final int ROUNDS = 50;
 
+    private static final long MILLISECOND = 1_000_000;
+
     private final Object alive = new Object();
     private final Tally tally = new Tally();
     private final SpanRegistry registry = new SpanRegistry(tally, 1);
@@ -168,6 +170,8 @@ class PassTest {
         for (int round = 0; !stuck.get() && round < ROUNDS; round++) {
             addAndKill(action);
             sweeper(pool).sweep();
+            // A worker that is behind with its blocks would have no time for the next pass.
+            while (!stuck.get() && !pool.awaitIdle(MILLISECOND, tally)) {}
         }
         assertThat(stuck).isTrue();
         List<Special> left = new ArrayList<>();
