@@ -11,7 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What the engine promises of reclaim and stats, with a collector that collects when the test says so. */
@@ -20,14 +19,8 @@ class EngineTest {
 
     @Test
     void aReclaimWithoutACollectionIsNone() throws Exception {
-        AtomicInteger runs = new AtomicInteger();
-        Engine engine = new Engine(EngineFixture.settings(), new FakeCycle() {
-            @Override
-            public boolean collect(long nanos) {
-                return false;
-            }
-        });
-        engine.add(alive, (long argument) -> runs.incrementAndGet(), 0);
+        Engine engine = new Engine(EngineFixture.settings(), unnoticed(false));
+        engine.add(alive, (long argument) -> {}, 0);
         assertThat(engine.reclaim(MINUTE)).isFalse();
         engine.close();
     }
@@ -38,12 +31,7 @@ class EngineTest {
         BlockingQueue<String> ran = new LinkedBlockingQueue<>();
         CompletableFuture<Void> end = new CompletableFuture<>();
         // A collection that the sweeper does not notice; and it does not wake up for an hour.
-        Engine engine = new Engine(EngineFixture.settings(0, null, null, 60 * MINUTE), new FakeCycle() {
-            @Override
-            public boolean collect(long nanos) {
-                return true;
-            }
-        });
+        Engine engine = new Engine(EngineFixture.settings(0, null, null, 60 * MINUTE), unnoticed(true));
         Cleanup stuck = engine.add(alive, CompletableFuture::join, end);
         Cleanup behind = engine.add(alive, ran::add, "behind it");
         EngineFixture.until(
@@ -59,12 +47,7 @@ class EngineTest {
     /** As above, but it waits, and looks after the workers itself. */
     @Test
     void aReclaimIsNotHeldUpByAStuckWorker() throws Exception {
-        Engine engine = new Engine(EngineFixture.settings(0, null, null, 60 * MINUTE), new FakeCycle() {
-            @Override
-            public boolean collect(long nanos) {
-                return true;
-            }
-        });
+        Engine engine = new Engine(EngineFixture.settings(0, null, null, 60 * MINUTE), unnoticed(true));
         CompletableFuture<Void> behind = new CompletableFuture<>();
         List<Cleanup> cleanups = new ArrayList<>();
         cleanups.add(engine.add(alive, CompletableFuture::join, behind));
@@ -97,5 +80,15 @@ class EngineTest {
         assertThat(stats.live()).isZero();
         assertThat(stats.added()).isEqualTo(many);
         engine.close();
+    }
+
+    /** A collector whose collections, if it makes them, the sweeper does not notice. */
+    private static FakeCycle unnoticed(boolean collects) {
+        return new FakeCycle() {
+            @Override
+            public boolean collect(long nanos) {
+                return collects;
+            }
+        };
     }
 }
