@@ -1,5 +1,9 @@
 package dev.sexton.cli;
 
+import dev.sexton.cli.doctor.DoctorCommand;
+import dev.sexton.cli.examples.demo.DemoCommand;
+import dev.sexton.cli.examples.fringe.FringeCommand;
+import dev.sexton.cli.top.TopCommand;
 import picocli.CommandLine;
 
 /** Where the JVM enters. */
@@ -16,7 +20,13 @@ public final class Main {
                 .execute(args));
     }
 
-    static CommandLine commandLine(Object... commands) {
+    /**
+     * Makes the command line.
+     *
+     * @param commands the subcommands
+     * @return the command, which reports a wrong call in one line
+     */
+    public static CommandLine commandLine(Object... commands) {
         CommandLine sexton = new CommandLine(new SextonCommand());
         for (Object command : commands) {
             sexton.addSubcommand(command);

@@ -3,6 +3,7 @@ package dev.sexton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sexton.cli.Processes.Ended;
+import dev.sexton.cli.examples.demo.DemoRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -30,7 +31,7 @@ class LauncherIT {
     void runsTheDemoFromAnywhereWithNothingSet() throws Exception {
         Tree tree = new Tree(Files.createDirectory(temporary.resolve("tree"))).with(20);
 
-        sexton(Map.of(), SCRIPT.toString(), "demo", "tree", "--limit", "5")
+        new DemoRun(sexton(Map.of(), SCRIPT.toString(), "demo", "tree", "--limit", "5"))
                 .isClean()
                 .agreesWith(tree);
     }

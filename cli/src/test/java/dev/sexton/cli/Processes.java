@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end, with nothing in its environment but what is given. */
-final class Processes {
+public final class Processes {
     private static final long MOST_MINUTES = 3;
 
     /** How it ended, and what it wrote. */
-    record Ended(int exit, String out, String err) {}
+    public record Ended(int exit, String out, String err) {}
 
     private Processes() {}
 
-    static Ended run(Map<String, String> environment, Path directory, String... command)
+    public static Ended run(Map<String, String> environment, Path directory, String... command)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");

@@ -11,17 +11,17 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /** A directory, and what plain Java finds in it: the yardstick for the demo. */
-record Tree(Path root) {
+public record Tree(Path root) {
 
     /** Writes files of growing size, some of them in directories of their own. */
-    Tree with(int files) throws IOException {
+    public Tree with(int files) throws IOException {
         for (int i = 0; i < files; i++) {
             file((i % 3 == 0 ? "directory " + i + "/" : "") + "file " + i, i * 1000);
         }
         return this;
     }
 
-    Path file(String name, int size) throws IOException {
+    public Path file(String name, int size) throws IOException {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         byte[] content = new byte[size];
@@ -31,19 +31,19 @@ record Tree(Path root) {
         return Files.write(file, content);
     }
 
-    List<Path> files() throws IOException {
+    public List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             return all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                     .toList();
         }
     }
 
-    long bytes() throws IOException {
+    public long bytes() throws IOException {
         return files().stream().mapToLong(file -> read(file).length).sum();
     }
 
     /** As the demo prints it. */
-    String checksum() throws IOException {
+    public String checksum() throws IOException {
         return String.format(
                 Locale.ROOT, "%016x", files().stream().mapToLong(Tree::crc).sum());
     }

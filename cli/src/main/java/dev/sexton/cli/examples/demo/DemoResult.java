@@ -1,0 +1,36 @@
+package dev.sexton.cli.examples.demo;
+
+import dev.sexton.cleanup.CleanupStats;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * What a run of the demo has come to.
+ *
+ * @param totals what was read
+ * @param descriptors the demo's own account at the end
+ * @param openBySystem files below the directory that the system says are open and were not before; empty if it does not say
+ * @param peakOpen the most descriptors the process was seen to have; empty if the system does not say
+ * @param reclaimed whether the reclaim at the end was done in time
+ * @param cleanups the cleanup runtime's figures at the end
+ * @param time from the first file to the last descriptor
+ */
+record DemoResult(
+        Totals totals,
+        Ledger.Counts descriptors,
+        OptionalInt openBySystem,
+        OptionalInt peakOpen,
+        boolean reclaimed,
+        CleanupStats cleanups,
+        Duration time) {
+
+    /** Descriptors that stayed open: the worse of the own account and the system's. */
+    long stillOpen() {
+        return Math.max(descriptors.open(), openBySystem.orElse(0));
+    }
+
+    /** Whether each descriptor was closed, and closed once. */
+    boolean isClean() {
+        return stillOpen() == 0 && descriptors.closedTwice() == 0;
+    }
+}
