@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {
             "Measures Sexton beside its rivals and writes RESULTS.md and plots: into benchmarks/ if all questions are asked, else"
-                    + " into benchmarks/target/. The machine should have nothing else to do.",
+                    + " into benchmarks/target/. Takes about 15 minutes. The machine should have nothing else to do.",
             "Exit code: 0 if all was measured; 1 if a measurement has failed or, with --check, a bar is missed; 2 for a wrong call."
         },
         mixinStandardHelpOptions = true)
@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "In 4 minutes instead of 20: fewer rounds, and little beyond what the bars are about.")
+            description = "Takes 4 minutes instead: fewer rounds, and little beyond what the bars are about.")
     private boolean quick;
 
     @Option(names = "--check", description = "Fail if a ratio is above its bar by more than its spread.")

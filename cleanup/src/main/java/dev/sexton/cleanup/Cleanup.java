@@ -1,6 +1,8 @@
 package dev.sexton.cleanup;
 
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.Objects;
 
 /**
  * The handle of one registered cleanup.
@@ -26,6 +28,24 @@ public interface Cleanup extends Cleaner.Cleanable {
     boolean stop();
 
     /**
+     * Cancels the cleanup as {@link #stop()} does, and keeps its object reachable until it is cancelled. Without that the object
+     * might be found dead first, and the call would return false.
+     *
+     * @param owner the object that this cleanup is attached to; not null
+     * @return as {@link #stop()}
+     * @throws NullPointerException if {@code owner} is null
+     * @since 0.2.0
+     */
+    default boolean stop(Object owner) {
+        Objects.requireNonNull(owner, "owner");
+        try {
+            return stop();
+        } finally {
+            Reference.reachabilityFence(owner);
+        }
+    }
+
+    /**
      * Runs the action now, in the calling thread, unless it was stopped, has been run or has been queued.
      *
      * <p>An exception of the action comes out of this call; the failure handler is not asked. When the call finds nothing
@@ -34,4 +54,28 @@ public interface Cleanup extends Cleaner.Cleanable {
      */
     @Override
     void clean();
+
+    /**
+     * Runs the action as {@link #clean()} does, and keeps its object reachable until the action has run. So this is all that
+     * {@code close()} of a wrapper needs:
+     *
+     * {@snippet :
+     * @Override
+     * public void close() {
+     *     cleanup.clean(this);
+     * }
+     * }
+     *
+     * @param owner the object that this cleanup is attached to; not null
+     * @throws NullPointerException if {@code owner} is null
+     * @since 0.2.0
+     */
+    default void clean(Object owner) {
+        Objects.requireNonNull(owner, "owner");
+        try {
+            clean();
+        } finally {
+            Reference.reachabilityFence(owner);
+        }
+    }
 }

@@ -63,6 +63,22 @@ class CleanupTest {
     }
 
     @Test
+    void withItsOwnerItIsStoppedOrCleanedOnce() {
+        Object owner = new Object();
+        Cleanup cleaned = runtime.add(owner, AtomicInteger::incrementAndGet, runs);
+        Cleanup stopped = runtime.add(owner, AtomicInteger::incrementAndGet, runs);
+        assertThatThrownBy(() -> cleaned.clean(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> cleaned.stop(null)).isInstanceOf(NullPointerException.class);
+        cleaned.clean(owner);
+        cleaned.clean(owner);
+        assertThat(runs).hasValue(1);
+        assertThat(cleaned.stop(owner)).isFalse();
+        assertThat(stopped.stop(owner)).isTrue();
+        stopped.clean(owner);
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
     void aLiveObjectsCleanupDoesNotRun() throws Exception {
         Object[] holder = {new Object()};
         runtime.add(holder[0], runs -> runs.incrementAndGet(), runs);

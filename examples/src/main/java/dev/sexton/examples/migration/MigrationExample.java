@@ -21,7 +21,7 @@ public final class MigrationExample {
         System.out.println("before, closed: " + state(closeBefore()));
         Path forgotten = forgetBefore();
         while (Files.exists(forgotten)) {
-            System.gc(); // and hope: Cleaner has no way to wait for it
+            System.gc(); // and hope: Cleaner offers no way to wait
             Thread.onSpinWait();
         }
         System.out.println("before, forgotten: " + state(forgotten));
@@ -30,10 +30,10 @@ public final class MigrationExample {
         forgotten = forgetAfter();
         Cleanups.runtime().reclaim(Duration.ofSeconds(30));
         System.out.println("after, forgotten: " + state(forgotten));
-        Path kept = keepAfter();
+        Path released = releaseAfter();
         Cleanups.runtime().reclaim(Duration.ofSeconds(30));
-        System.out.println("after, kept: " + state(kept));
-        Files.delete(kept);
+        System.out.println("after, released: " + state(released));
+        Files.delete(released);
     }
 
     private static Path closeBefore() throws IOException {
@@ -56,8 +56,8 @@ public final class MigrationExample {
         return new dev.sexton.examples.migration.after.ScratchFile().path();
     }
 
-    private static Path keepAfter() throws IOException {
-        return new dev.sexton.examples.migration.after.ScratchFile().keep();
+    private static Path releaseAfter() throws IOException {
+        return new dev.sexton.examples.migration.after.ScratchFile().release();
     }
 
     private static String state(Path path) {

@@ -1,11 +1,13 @@
 package dev.sexton.examples.readme;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.sexton.cleanup.Cleanup;
 import dev.sexton.cleanup.Cleanups;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +16,7 @@ final class NativeBuffer implements AutoCloseable {
     private final long address = allocate(4096);
     private final Cleanup cleanup = Cleanups.add(this, NativeBuffer::free, address);
 
-    /** How many are allocated and not freed. */
+    /** The number of buffers that are allocated and not yet freed. */
     static final AtomicInteger ALLOCATED = new AtomicInteger();
 
     private static final MethodHandle MALLOC = libc("malloc", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
@@ -29,6 +31,7 @@ final class NativeBuffer implements AutoCloseable {
     private static long allocate(long size) {
         try {
             long address = (long) MALLOC.invokeExact(size);
+            memory(address, size).fill((byte) 7);
             ALLOCATED.incrementAndGet();
             return address;
         } catch (Throwable e) {
@@ -45,12 +48,25 @@ final class NativeBuffer implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() { // now, at most once; forget it, and it runs by itself
+    int first() {
         try {
-            cleanup.clean();
+            return read(address);
         } finally {
-            Reference.reachabilityFence(this);
+            Reference.reachabilityFence(this); // the memory is not freed before this line
         }
+    }
+
+    private static int read(long address) {
+        return memory(address, 1).get(JAVA_BYTE, 0);
+    }
+
+    @SuppressWarnings("restricted")
+    private static MemorySegment memory(long address, long size) {
+        return MemorySegment.ofAddress(address).reinterpret(size);
+    }
+
+    @Override
+    public void close() { // frees the memory now, at most once
+        cleanup.clean(this);
     }
 }

@@ -16,7 +16,7 @@ final class Tree {
     }
 
     @SuppressWarnings("OperatorPrecedence")
-    boolean walk(Node node, Yield<? super String> out) { // false from yield: no more are wanted
+    boolean walk(Node node, Yield<? super String> out) { // yield returns false when no more values are wanted
         return node == null || walk(node.left, out) && out.yield(node.name) && walk(node.right, out);
     }
 

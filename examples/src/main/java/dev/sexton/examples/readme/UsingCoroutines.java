@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 final class UsingCoroutines {
     private UsingCoroutines() {}
 
-    /** The same sequence in all the ways to take it. */
+    /** Returns the values of one sequence, taken in all the ways there are. */
     static List<List<String>> takeAll(Seq<String> seq, Stream<String> stream) {
-        Pull<String> fast = Pull.of(seq); // confined to the thread that first advances it: the fastest
-        Pull<String> shared =
-                Pull.detached(seq); // a virtual thread of its own: any thread may advance it, one at a time
-        Pull<String> ahead = Pull.readAhead(seq, 64); // up to 64 values per switch, for sources without side effects
-        Pull<String> lazy = Seq.of(stream).pull(); // also through flatMap
+        Pull<String> confined = Pull.of(seq); // belongs to the thread that first advances it: the fastest
+        Pull<String> detached =
+                Pull.detached(seq); // runs on its own virtual thread: any thread may advance it, one at a time
+        Pull<String> ahead = Pull.readAhead(seq, 64); // runs up to 64 values ahead: for sources without side effects
+        Pull<String> lazy = Seq.of(stream).pull(); // lazy through flatMap, too
         Stream<String> values = seq.stream(); // closing the stream closes the pull
-        return List.of(rest(fast), rest(shared), rest(ahead), rest(lazy), values.toList());
+        return List.of(rest(confined), rest(detached), rest(ahead), rest(lazy), values.toList());
     }
 
     private static List<String> rest(Pull<String> pull) {
@@ -39,10 +39,10 @@ final class UsingCoroutines {
     }
 
     static MethodHandle locked(MethodHandle upcall) {
-        OsThread.lock(); // this thread keeps its OS thread; a virtual one is pinned to its carrier
+        OsThread.lock(); // this thread keeps its OS thread; a virtual thread is pinned to its carrier
         try {
             MethodHandle target =
-                    OsThread.callback(upcall); // an upcall target that counts as a callback from native code
+                    OsThread.callback(upcall); // the target of an upcall, which counts as a callback from native code
             return target;
         } finally {
             OsThread.unlock();

@@ -93,10 +93,6 @@ final class ZlibStream implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            cleanup.clean();
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        cleanup.clean(this);
     }
 }

@@ -16,6 +16,6 @@ class MigrationExampleTest {
                         "before, forgotten: gone",
                         "after, closed: gone",
                         "after, forgotten: gone",
-                        "after, kept: there");
+                        "after, released: there");
     }
 }

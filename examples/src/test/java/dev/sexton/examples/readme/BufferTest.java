@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BufferTest {
     @Test
     void isAllocated() {
-        try (NativeBuffer buffer = new NativeBuffer()) { // forgotten, it would fail the test
+        try (NativeBuffer buffer = new NativeBuffer()) { // the test would fail if this were not closed
             assertThat(buffer).isNotNull();
         }
     }

@@ -36,6 +36,13 @@ class SnippetsTest {
     }
 
     @Test
+    void aBufferIsReadWhileItIsReachable() {
+        try (NativeBuffer buffer = new NativeBuffer()) {
+            assertThat(buffer.first()).isEqualTo(7);
+        }
+    }
+
+    @Test
     void aTreeIsWalkedInOrder() {
         Node root = new Node(new Node(null, "a", new Node(null, "b", null)), "c", new Node(null, "d", null));
         assertThat(new Tree(root).printAll()).containsExactly("a", "b", "c", "d");
@@ -44,10 +51,17 @@ class SnippetsTest {
     @Test
     void cleanups() throws Exception {
         UsingCleanups using = new UsingCleanups();
-        assertThat(using.stopAndClean()).as("stopped before it was cleaned").isEmpty();
+        assertThat(using.clean()).containsExactly(4711L);
+        assertThat(using.stop()).isTrue();
+        assertThat(UsingCleanups.reclaim()).isTrue();
         CleanupStats stats = using.ownRuntime();
         assertThat(stats.failed()).isEqualTo(1);
         assertThat(using.events).containsExactly("false as planned");
+    }
+
+    @Test
+    void metrics() {
+        assertThat(UsingCleanups.metrics().find("sexton.cleanups.live").gauge()).isNotNull();
     }
 
     @Test

@@ -34,11 +34,6 @@ final class OpenFile implements AutoCloseable {
     /** Closes the descriptor now, in this thread. Closing again does nothing. */
     @Override
     public void close() {
-        try {
-            cleanup.clean();
-        } finally {
-            // Found dead meanwhile, it would be closed all the same, but by a worker and not before this returns.
-            Reference.reachabilityFence(this);
-        }
+        cleanup.clean(this);
     }
 }

@@ -4,7 +4,6 @@ import dev.sexton.cleanup.Cleanup;
 import dev.sexton.cleanup.Cleanups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,7 +15,7 @@ public final class ScratchFile implements AutoCloseable {
     /**
      * Creates the file.
      *
-     * @throws IOException if that is impossible
+     * @throws IOException if the file cannot be created
      */
     public ScratchFile() throws IOException {
         path = Files.createTempFile("scratch", null);
@@ -27,42 +26,35 @@ public final class ScratchFile implements AutoCloseable {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // is logged, or told to the runtime's failure handler
+            throw new UncheckedIOException(e); // logged, or reported to the runtime's failure handler
         }
     }
 
     /**
-     * Where it is.
+     * Returns where the file is.
      *
-     * @return the path, valid while this object is kept
+     * @return the path, valid while this object is reachable
      */
     public Path path() {
         return path;
     }
 
     /**
-     * Takes the file out of this object's care: it stays. There is no such thing with {@code Cleaner}.
+     * Cancels the deletion: the file stays. {@code Cleaner} has no counterpart.
      *
      * @return the path
-     * @throws IllegalStateException if the file was closed, or kept before
+     * @throws IllegalStateException if the file was closed or released before
      */
-    public Path keep() {
-        try {
-            if (!cleanup.stop()) {
-                throw new IllegalStateException("The file is not this object's any more: it was closed or kept before");
-            }
-            return path;
-        } finally {
-            Reference.reachabilityFence(this);
+    public Path release() {
+        if (!cleanup.stop(this)) {
+            throw new IllegalStateException(
+                    "The file no longer belongs to this object: it was closed or released before");
         }
+        return path;
     }
 
     @Override
     public void close() {
-        try {
-            cleanup.clean();
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        cleanup.clean(this);
     }
 }

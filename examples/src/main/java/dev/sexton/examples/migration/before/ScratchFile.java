@@ -10,7 +10,7 @@ import java.nio.file.Path;
 public final class ScratchFile implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
-    // Must be static and must not know the file object: otherwise the file is never deleted, and nothing tells so.
+    // Static, and without a reference to the file object. Otherwise the file is never deleted, and nothing says so.
     private static final class State implements Runnable {
         private final Path path;
 
@@ -23,7 +23,7 @@ public final class ScratchFile implements AutoCloseable {
             try {
                 Files.deleteIfExists(path);
             } catch (IOException e) {
-                throw new UncheckedIOException(e); // which nobody sees
+                throw new UncheckedIOException(e); // nobody ever sees this
             }
         }
     }
@@ -34,7 +34,7 @@ public final class ScratchFile implements AutoCloseable {
     /**
      * Creates the file.
      *
-     * @throws IOException if that is impossible
+     * @throws IOException if the file cannot be created
      */
     public ScratchFile() throws IOException {
         path = Files.createTempFile("scratch", null);
@@ -42,9 +42,9 @@ public final class ScratchFile implements AutoCloseable {
     }
 
     /**
-     * Where it is.
+     * Returns where the file is.
      *
-     * @return the path, valid while this object is kept
+     * @return the path, valid while this object is reachable
      */
     public Path path() {
         return path;
