@@ -3,6 +3,7 @@ package dev.sexton.cleanup;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.sexton.cleanup.internal.Engine;
+import dev.sexton.cleanup.internal.Settings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -368,7 +369,7 @@ public final class CleanupRuntime implements AutoCloseable {
         }
 
         private Engine engine() {
-            return new Engine(new Engine.Settings(
+            return new Engine(new Settings(
                     name,
                     maxWorkers,
                     threadFactory,

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every mistake is named, in each kind of cleanup and for each collector, and nothing else is, of the JDK's own neither. */
 class PatientsTest {
     private static final String CLEANER = "jdk.internal.ref.CleanerImpl$PhantomCleanableRef";
-    private static final String SEXTON = "dev.sexton.cleanup.internal.ObjectSpecial";
+    private static final String SEXTON = "dev.sexton.cleanup.internal.slots.ObjectSpecial";
     private static final String TRACKED = Patients.Tracked.class.getName();
     private static final String PATIENTS = Patients.class.getName() + "$";
 

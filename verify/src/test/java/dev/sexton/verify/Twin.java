@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -32,14 +34,12 @@ public record Twin(String name, String file, Map<String, String> alterations) {
 
     /** Compiles the altered source; returns the directory with its classes. */
     public Path compile(Path directory) throws IOException {
-        Path sources = sources();
-        Path source = sources.getFileName().resolve(Path.of("internal", file));
-        String text = Files.readString(sources.resolveSibling(source));
+        Path source = source();
+        String text = Files.readString(source);
         for (Map.Entry<String, String> alteration : alterations.entrySet()) {
             text = alter(text, alteration.getKey(), alteration.getValue());
         }
-        Path copy = directory.resolve("source").resolve(source);
-        Files.createDirectories(copy.getParent());
+        Path copy = Files.createDirectories(directory.resolve("source")).resolve(file);
         Files.writeString(copy, text);
         return compile(copy, directory.resolve("classes"));
     }
@@ -53,16 +53,21 @@ public record Twin(String name, String file, Map<String, String> alterations) {
         return text.replace(original, altered);
     }
 
-    /** The package of the one module that has such a file. */
-    private Path sources() {
+    /** The one file of this name in the modules' internal packages. */
+    private Path source() throws IOException {
         Path repository = Path.of(System.getProperty("sexton.verify.repository"));
+        List<Path> found = new ArrayList<>();
         for (String module : List.of("cleanup", "coroutine")) {
-            Path sources = repository.resolve(Path.of(module, "src", "main", "java", "dev", "sexton", module));
-            if (Files.exists(sources.resolve(Path.of("internal", file)))) {
-                return sources;
+            Path sources = Path.of(module, "src", "main", "java", "dev", "sexton", module, "internal");
+            try (Stream<Path> files = Files.walk(repository.resolve(sources))) {
+                files.filter(path -> path.endsWith(file)).forEach(found::add);
             }
         }
-        throw new AssertionError("The twin \"" + name + "\" no longer applies: there is no " + file);
+        if (found.size() != 1) {
+            throw new AssertionError(
+                    "The twin \"" + name + "\" no longer applies: there must be one " + file + ", and not " + found);
+        }
+        return found.get(0);
     }
 
     private Path compile(Path source, Path classes) throws IOException {

@@ -2,11 +2,25 @@ package dev.sexton.cleanup.internal;
 
 import dev.sexton.cleanup.Cleanup;
 import dev.sexton.cleanup.CleanupStats;
-import dev.sexton.cleanup.FailureHandler;
 import dev.sexton.cleanup.LeakHandler;
+import dev.sexton.cleanup.internal.gc.CanaryCycle;
+import dev.sexton.cleanup.internal.gc.GcCycle;
+import dev.sexton.cleanup.internal.site.SiteTracker;
+import dev.sexton.cleanup.internal.slots.Counts;
+import dev.sexton.cleanup.internal.slots.LongSpecial;
+import dev.sexton.cleanup.internal.slots.ObjectSpecial;
+import dev.sexton.cleanup.internal.slots.SpanRegistry;
+import dev.sexton.cleanup.internal.slots.Special;
+import dev.sexton.cleanup.internal.sweep.Sweeper;
+import dev.sexton.cleanup.internal.watch.Events;
+import dev.sexton.cleanup.internal.watch.LeakReports;
+import dev.sexton.cleanup.internal.watch.Log;
+import dev.sexton.cleanup.internal.watch.Management;
+import dev.sexton.cleanup.internal.watch.RunObserver;
+import dev.sexton.cleanup.internal.watch.Trace;
+import dev.sexton.cleanup.internal.work.WorkerPool;
 import java.lang.ref.Reference;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -17,17 +31,14 @@ public final class Engine {
     /** The default leak handler. */
     public static final LeakHandler LEAKS_TO_LOG = Log::leaked;
 
-    /** The action of cleanups without an argument: there the argument is the user's action. */
-    static final Consumer<Runnable> RUN = Runnable::run;
-
     private final Settings settings;
 
     /** Null if no site is recorded. */
     private final @Nullable SiteTracker tracker;
 
-    private final @Nullable LeakReports leaks;
-    private final Tally tally = new Tally();
-    private final SpanRegistry registry = new SpanRegistry(tally);
+    private final RunObserver observer;
+    private final Counts counts = new Counts();
+    private final SpanRegistry registry = new SpanRegistry(counts);
     private final WorkerPool pool;
     private final GcCycle cycle;
     private final Sweeper sweeper;
@@ -43,33 +54,9 @@ public final class Engine {
     private volatile boolean closed;
 
     /**
-     * What a builder has collected.
-     *
-     * @param name part of the threads' names
-     * @param maxWorkers bound on the workers; 0 for the default
-     * @param threadFactory null for the default
-     * @param failureHandler null for the default
-     * @param sweepInterval in nanoseconds
-     * @param idleTimeout in nanoseconds
-     * @param exitLimit in nanoseconds; 0 if nothing runs at exit
-     * @param trackOneIn of how many registrations one records where it was made; 0 for none
-     * @param leakHandler null if leaks are not reported
-     */
-    public record Settings(
-            String name,
-            int maxWorkers,
-            @Nullable ThreadFactory threadFactory,
-            @Nullable FailureHandler failureHandler,
-            long sweepInterval,
-            long idleTimeout,
-            long exitLimit,
-            int trackOneIn,
-            @Nullable LeakHandler leakHandler) {}
-
-    /**
      * Makes an engine that follows the JVM's collector. Starts no thread.
      *
-     * @param settings what the builder has collected
+     * @param settings the builder's settings
      */
     public Engine(Settings settings) {
         this(settings, new CanaryCycle());
@@ -80,12 +67,15 @@ public final class Engine {
         Trace.look();
         this.settings = settings;
         this.cycle = cycle;
-        LeakHandler leakHandler = settings.leakHandler;
-        this.tracker = settings.trackOneIn == 0 ? null : new SiteTracker(settings.trackOneIn, leakHandler != null);
-        this.leaks = leakHandler == null ? null : new LeakReports(settings.name, leakHandler, System::nanoTime);
-        this.pool = new WorkerPool(settings, leaks);
-        this.sweeper = new Sweeper(settings, registry, pool, cycle, tally);
-        sweeper.show(new Management(settings.name, this::stats));
+        LeakHandler leakHandler = settings.leakHandler();
+        String name = settings.name();
+        int oneIn = settings.trackOneIn();
+        this.tracker = oneIn == 0 ? null : new SiteTracker(oneIn, leakHandler != null);
+        this.observer = new RunObserver(
+                name, leakHandler == null ? null : new LeakReports(name, leakHandler, System::nanoTime));
+        this.pool = new WorkerPool(settings.forWorkers(), observer);
+        this.sweeper =
+                new Sweeper(settings.forSweeper(), registry, pool, cycle, counts, new Management(name, this::stats));
     }
 
     /**
@@ -128,12 +118,17 @@ public final class Engine {
      */
     public Cleanup add(Object object, Runnable action) {
         RegistrationCheck.check(object, action, null);
-        return attach(object, new ObjectSpecial<>(object, tracker == null ? RUN : tracker.track(object, RUN), action));
+        return attach(
+                object,
+                new ObjectSpecial<>(
+                        object,
+                        tracker == null ? ObjectSpecial.RUN : tracker.track(object, ObjectSpecial.RUN),
+                        action));
     }
 
     private Cleanup attach(Object object, Special special) {
         if (closed) {
-            throw new IllegalStateException("The runtime " + settings.name
+            throw new IllegalStateException("The runtime " + settings.name()
                     + " is closed: the cleanup would never run. Register it with a runtime that is open");
         }
         registry.add(special);
@@ -147,7 +142,7 @@ public final class Engine {
             Reference.reachabilityFence(object);
         }
         if (Trace.isOn()) {
-            Events.registered(settings.name, object);
+            Events.registered(settings.name(), object);
         }
         return special;
     }
@@ -173,7 +168,7 @@ public final class Engine {
      * @throws InterruptedException if interrupted meanwhile
      */
     public boolean awaitIdle(long nanos) throws InterruptedException {
-        return pool.awaitIdle(Math.max(0, nanos), tally);
+        return pool.awaitIdle(Math.max(0, nanos), counts);
     }
 
     /**
@@ -190,7 +185,7 @@ public final class Engine {
             return false;
         }
         sweeper.sweep();
-        if (!pool.awaitIdle(deadline - System.nanoTime(), tally)) {
+        if (!pool.awaitIdle(deadline - System.nanoTime(), counts)) {
             // What was queued here needs watching, and nobody else has noticed it yet.
             cycle.interrupt();
             return false;
@@ -205,9 +200,9 @@ public final class Engine {
      */
     public CleanupStats stats() {
         WorkerPool.Reading workers = pool.read();
-        long queued = tally.queued() + workers.taken();
-        long stopped = tally.stopped.sum();
-        long cleaned = tally.cleaned.sum();
+        long queued = counts.queuedSoFar() + workers.taken();
+        long stopped = counts.stoppedSoFar();
+        long cleaned = counts.cleanedSoFar();
         long added = registry.added(stopped + cleaned + queued);
         return new CleanupStats(
                 added,
@@ -242,15 +237,13 @@ public final class Engine {
         try {
             sweeper.close();
             if (!pool.isWorker()) {
-                pool.drain(tally);
+                pool.drain(counts);
             }
         } catch (InterruptedException stopWaiting) {
             Thread.currentThread().interrupt();
         } finally {
             pool.close();
-            if (leaks != null) {
-                leaks.reportAll();
-            }
+            observer.reportAllLeaks();
         }
     }
 
@@ -269,6 +262,6 @@ public final class Engine {
      * @return the name
      */
     public String name() {
-        return settings.name;
+        return settings.name();
     }
 }

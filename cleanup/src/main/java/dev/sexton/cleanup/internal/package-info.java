@@ -1,13 +1,14 @@
 /**
- * The mechanism. {@link dev.sexton.cleanup.internal.Engine} is the door; read on from there in the order in which the data
- * flows:
+ * The mechanism. {@link dev.sexton.cleanup.internal.Engine} is the door. The packages read as the data flows, and each knows only
+ * those to its right:
  *
  * <pre>
- * Engine → SpanRegistry → Span ⟵ Sweeper ⟵ GcCycle
- *              Special                │
- *                                     ▼
- *              CleanupBlock → CleanupQueue → WorkerPool → Worker → action(argument)
+ * internal → sweep → gc → work → watch → slots → site
  * </pre>
+ *
+ * An {@code add} goes from the engine straight to {@code slots}. A collection, noticed in {@code gc}, leads to a sweep, which takes the
+ * specials of dead objects out of their slots; {@code work} runs them, under the eyes of {@code watch}. What is public in these
+ * packages is for the other ones: none of them is exported to users.
  */
 @NullMarked
 package dev.sexton.cleanup.internal;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sexton.cleanup.Cleanup;
-import dev.sexton.cleanup.internal.SweeperTest.RecordingFactory;
+import dev.sexton.cleanup.internal.gc.FakeCycle;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,7 @@ class CloseTest {
 
     @Test
     void drainsTheQueueEndsTheThreadsAndRefusesNewWork() {
-        Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
+        Engine engine = EngineFixture.engine(EngineFixture.settings(0, threads, null), cycle);
         for (int i = 0; i < 1000; i++) {
             FakeCycle.kill(engine.add(alive, AtomicInteger::incrementAndGet, runs));
         }
@@ -45,7 +45,7 @@ class CloseTest {
 
     @Test
     void whatIsLiveIsNotRunAndItsHandleStillWorks() {
-        Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
+        Engine engine = EngineFixture.engine(EngineFixture.settings(0, threads, null), cycle);
         Cleanup first = engine.add(alive, AtomicInteger::incrementAndGet, runs);
         Cleanup second = engine.add(alive, AtomicInteger::incrementAndGet, runs);
         engine.close();
@@ -58,7 +58,7 @@ class CloseTest {
 
     @Test
     void fromInsideACleanupItDoesNotWaitForItself() throws Exception {
-        Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
+        Engine engine = EngineFixture.engine(EngineFixture.settings(0, threads, null), cycle);
         CountDownLatch closed = new CountDownLatch(1);
         // In the first slot and killed last: a sweep that finds it dead then finds all others dead as well.
         Cleanup closes = engine.add(
@@ -81,7 +81,7 @@ class CloseTest {
 
     @Test
     void anInterruptedCallerStopsWaitingAndTheQueueIsDrainedAllTheSame() throws Exception {
-        Engine engine = new Engine(EngineFixture.settings(1, threads, null), cycle);
+        Engine engine = EngineFixture.engine(EngineFixture.settings(1, threads, null), cycle);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         FakeCycle.kill(engine.add(
@@ -129,7 +129,7 @@ class CloseTest {
             }
         };
         // Were the close missed, the sweeper would sleep for an hour, and close would wait for it.
-        Engine engine = new Engine(EngineFixture.settings(0, threads, null, Long.MAX_VALUE), slowToBegin);
+        Engine engine = EngineFixture.engine(EngineFixture.settings(0, threads, null, Long.MAX_VALUE), slowToBegin);
         engine.add(alive, AtomicInteger::incrementAndGet, runs);
         engine.close();
         assertThat(threads.anyAlive()).isFalse();
@@ -137,7 +137,7 @@ class CloseTest {
 
     @Test
     void aRuntimeThatWasNeverUsedClosesWithoutEverHavingHadAThread() {
-        Engine engine = new Engine(EngineFixture.settings(0, threads, null), cycle);
+        Engine engine = EngineFixture.engine(EngineFixture.settings(0, threads, null), cycle);
         engine.close();
         assertThat(threads.made).hasValue(0);
         assertThat(engine.stats().workers()).isZero();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sexton.cleanup.Cleanup;
 import dev.sexton.cleanup.CleanupStats;
+import dev.sexton.cleanup.internal.gc.FakeCycle;
+import dev.sexton.cleanup.internal.slots.Span;
+import dev.sexton.cleanup.internal.slots.SpanRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -19,7 +22,7 @@ class EngineTest {
 
     @Test
     void aReclaimWithoutACollectionIsNone() throws Exception {
-        Engine engine = new Engine(EngineFixture.settings(), unnoticed(false));
+        Engine engine = EngineFixture.engine(EngineFixture.settings(), unnoticed(false));
         engine.add(alive, (long argument) -> {}, 0);
         assertThat(engine.reclaim(MINUTE)).isFalse();
         engine.close();
@@ -31,7 +34,7 @@ class EngineTest {
         BlockingQueue<String> ran = new LinkedBlockingQueue<>();
         CompletableFuture<Void> end = new CompletableFuture<>();
         // A collection that the sweeper does not notice; and it does not wake up for an hour.
-        Engine engine = new Engine(EngineFixture.settings(0, null, null, 60 * MINUTE), unnoticed(true));
+        Engine engine = EngineFixture.engine(EngineFixture.settings(0, null, null, 60 * MINUTE), unnoticed(true));
         Cleanup stuck = engine.add(alive, CompletableFuture::join, end);
         Cleanup behind = engine.add(alive, ran::add, "behind it");
         EngineFixture.until(
@@ -47,7 +50,7 @@ class EngineTest {
     /** As above, but it waits, and looks after the workers itself. */
     @Test
     void aReclaimIsNotHeldUpByAStuckWorker() throws Exception {
-        Engine engine = new Engine(EngineFixture.settings(0, null, null, 60 * MINUTE), unnoticed(true));
+        Engine engine = EngineFixture.engine(EngineFixture.settings(0, null, null, 60 * MINUTE), unnoticed(true));
         CompletableFuture<Void> behind = new CompletableFuture<>();
         List<Cleanup> cleanups = new ArrayList<>();
         cleanups.add(engine.add(alive, CompletableFuture::join, behind));
@@ -65,8 +68,8 @@ class EngineTest {
      */
     @Test
     void whatWorkersFindThemselvesCountsAsQueued() throws Exception {
-        int many = (Pass.LARGE + 10) * Span.SLOTS;
-        Engine engine = new Engine(EngineFixture.settings(0, null, null, 1), new FakeCycle());
+        int many = (SpanRegistry.LARGE + 10) * Span.SLOTS;
+        Engine engine = EngineFixture.engine(EngineFixture.settings(0, null, null, 1), new FakeCycle());
         List<Cleanup> cleanups = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             cleanups.add(engine.add(alive, (long argument) -> {}, i));

@@ -1,5 +1,11 @@
 package dev.sexton.cleanup.internal;
 
+import dev.sexton.cleanup.internal.slots.CountProgram;
+import dev.sexton.cleanup.internal.slots.SpanProgram;
+import dev.sexton.cleanup.internal.work.BlockProgram;
+import dev.sexton.cleanup.internal.work.QueueProgram;
+import dev.sexton.cleanup.internal.work.StackOperations;
+import dev.sexton.cleanup.internal.work.WorkerProgram;
 import java.util.concurrent.Callable;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;

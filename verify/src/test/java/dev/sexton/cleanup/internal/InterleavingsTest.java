@@ -141,18 +141,18 @@ class InterleavingsTest {
                 Program.WORKER_AWAITED,
                 "idle, and what was found had not run",
                 "WorkerPool.java",
-                "sum(takenByEnded, Worker::announced)",
-                "sum(takenByEnded, Worker::taken)"),
+                "sum(past.taken(), Worker::announced)",
+                "sum(past.taken(), Worker::taken)"),
         PASS_THAT_DOES_NOT_WAIT_FOR_WHO_TAKES_A_SPAN(
                 Program.WORKER_STUCK_IN_A_PASS,
                 "nobody has looked at a span",
-                "Pass.java",
-                "while (handing.get() > 0) {",
-                "while (handing.get() < 0) {"),
+                "SpanFeed.java",
+                "return handOvers.get() > 0;",
+                "return handOvers.get() < 0;"),
         WATCH_THAT_LOOKS_AT_A_BLOCK_TWICE(
                 Program.WORKER_WATCHED,
                 "nobody would look after it",
-                "WorkerPool.java",
+                "WorkerWatch.java",
                 "if (block != null || worker.span() != null) {",
                 "if (worker.isRunning()) {");
 

@@ -28,7 +28,8 @@ class TwinsTest {
     void oneThatDoesNotIsFoundOut(@TempDir Path directory) {
         Twin gone = new Twin("of a place that is gone", "Pass.java", "while (it.isLongGone())", "while (true)");
         assertThatThrownBy(() -> gone.compile(directory)).hasMessageContaining("no longer applies");
-        Twin unreachable = new Twin("of dead code", "Pass.java", "while (handing.get() > 0) {", "while (false) {");
+        Twin unreachable = new Twin(
+                "of dead code", "Pass.java", "for (Span span : pool.heldSpans(feed)) {", "while (false) { Span span;");
         assertThatThrownBy(() -> unreachable.compile(directory)).hasMessageContaining("does not compile");
     }
 }

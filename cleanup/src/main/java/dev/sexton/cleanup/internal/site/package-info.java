@@ -1,0 +1,5 @@
+/** Where cleanups were registered. */
+@NullMarked
+package dev.sexton.cleanup.internal.site;
+
+import org.jspecify.annotations.NullMarked;

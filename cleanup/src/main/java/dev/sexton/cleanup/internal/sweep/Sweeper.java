@@ -1,0 +1,287 @@
+package dev.sexton.cleanup.internal.sweep;
+
+import dev.sexton.cleanup.internal.gc.Collected;
+import dev.sexton.cleanup.internal.gc.GcCycle;
+import dev.sexton.cleanup.internal.slots.Counts;
+import dev.sexton.cleanup.internal.slots.SpanRegistry;
+import dev.sexton.cleanup.internal.slots.Special;
+import dev.sexton.cleanup.internal.watch.Log;
+import dev.sexton.cleanup.internal.watch.Management;
+import dev.sexton.cleanup.internal.work.Threads;
+import dev.sexton.cleanup.internal.work.WorkerPool;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Finds the specials whose objects are dead and moves them, by blocks, into the queue; or has the workers find them.
+ *
+ * A sweep follows each collection. A collection that ends while a sweep is under way may clear specials that the sweep has
+ * already passed, so its end must lead to another sweep: the cycle is armed *before* the sweep, never after. A concurrent
+ * collection can also begin before the cycle was armed and clear after; a backstop sweep every sweepInterval bounds that.
+ *
+ * The thread lives while anything is live or waiting to run, and ends after idleTimeout without either. It announces its end
+ * (running = false) and then looks for live cleanups once more; an adder publishes its special and then reads `running`. Both
+ * are volatile, so one of the two sees the other: nothing is ever live without a sweeper.
+ */
+/** Finds the specials whose objects are dead and has them run. */
+public final class Sweeper implements Runnable {
+    /**
+     * The settings of a sweeper.
+     *
+     * @param sweepInterval in nanoseconds
+     * @param idleTimeout in nanoseconds
+     * @param exitLimit in nanoseconds; 0 if nothing runs at exit
+     */
+    public record Config(String runtime, ThreadFactory threads, long sweepInterval, long idleTimeout, long exitLimit) {}
+
+    private final SpanRegistry registry;
+    private final WorkerPool pool;
+    private final GcCycle cycle;
+    private final Counts counts;
+    private final Config config;
+    private final ExitHook exitHook;
+
+    /** Which specials are to be taken out. A seam: tests let things happen at the moment of the question. */
+    private final Predicate<Special> isDead;
+
+    /** Keeps the engine from being collected while this thread runs for it. */
+    private final Management management;
+
+    /** The latest thread, for close to wait for. Under this object's lock. */
+    private @Nullable Thread thread;
+
+    /** Whether there is a thread, or there will be. Read by every add; written under this object's lock. */
+    private volatile boolean running;
+
+    /** Set once, by close: sweep no more, end. */
+    private volatile boolean closed;
+
+    private final SweepTimes times;
+
+    /** System.nanoTime of the last sweep's end, and since when there was nothing to do. For the sweeper's thread alone. */
+    private long lastSweep;
+
+    private long lastBusy;
+
+    /**
+     * What has been collected that no sweep has followed. All at first, since a collection may come between the add that starts
+     * the thread and the first arming. For the sweeper's thread alone.
+     */
+    private Collected collected = Collected.ALL;
+
+    /** Makes a sweeper without a thread. */
+    public Sweeper(
+            Config config,
+            SpanRegistry registry,
+            WorkerPool pool,
+            GcCycle cycle,
+            Counts counts,
+            Management management) {
+        this(config, registry, pool, cycle, counts, management, Special::isDead);
+    }
+
+    Sweeper(
+            Config config,
+            SpanRegistry registry,
+            WorkerPool pool,
+            GcCycle cycle,
+            Counts counts,
+            Management management,
+            Predicate<Special> isDead) {
+        this.config = config;
+        this.registry = registry;
+        this.pool = pool;
+        this.cycle = cycle;
+        this.counts = counts;
+        this.management = management;
+        this.isDead = isDead;
+        this.times = new SweepTimes(config.runtime());
+        this.exitHook = new ExitHook(config.exitLimit(), this::runEverything);
+    }
+
+    /** Starts the thread if there is none. Called by adders, after the special was published. */
+    public void ensureRunning() {
+        if (!running) {
+            start();
+        }
+    }
+
+    private synchronized void start() {
+        if (running || closed) {
+            return;
+        }
+        exitHook.install();
+        try {
+            thread = Threads.start(config.threads(), this);
+            running = true;
+        } finally {
+            if (!running) {
+                exitHook.remove();
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        lastBusy = System.nanoTime();
+        collected = Collected.ALL;
+        Boolean never = null;
+        boolean over = false;
+        while (!over) {
+            // All of it within the try: what ended this thread otherwise would leave `running` set, and nobody to
+            // sweep.
+            try {
+                if (never == null) {
+                    never = cycle.isNever();
+                }
+                if (never) {
+                    return; // and stay "running": there is nothing a sweeper could find
+                }
+                management.install();
+                turn();
+                over = retire();
+            } catch (InterruptedException notForUs) {
+                // Nobody ends a sweeper but the sweeper.
+            } catch (Throwable cutShort) {
+                // Most likely there was no memory for a block. What this sweep has not seen, the next one will.
+                Log.sweepFailed(cutShort);
+                collected = Collected.ALL;
+                pause();
+            }
+        }
+        management.remove();
+    }
+
+    /** Before the next attempt at what has just failed, or the next look at workers that are being watched. */
+    private static void pause() {
+        LockSupport.parkNanos(WorkerPool.WATCH_INTERVAL);
+        Thread.interrupted();
+    }
+
+    /** Sweeps if it is time to, and then waits for something to do. */
+    void turn() throws InterruptedException {
+        cycle.arm();
+        // The backstop is for what no notice was given of, and so for everything.
+        boolean due = System.nanoTime() - lastSweep >= config.sweepInterval();
+        if (due || collected != Collected.NOTHING) {
+            boolean oldToo = due || collected == Collected.ALL;
+            collected = Collected.NOTHING;
+            sweep(oldToo, isDead);
+            lastSweep = System.nanoTime();
+            cycle.hurry(registry.isLarge());
+        }
+        pool.watch(System.nanoTime());
+        pool.reportLeaks();
+        if (!closed) {
+            // The cycle was armed before this look at closed; close sets it before it interrupts the cycle. One sees
+            // the other.
+            collected = cycle.await(patience());
+        } else if (pool.needsWatching()) {
+            // Nothing is swept any more, but stuck workers are still relieved, and missing ones started.
+            pause();
+        }
+    }
+
+    private long patience() {
+        long now = System.nanoTime();
+        if (pool.needsWatching()) {
+            return WorkerPool.WATCH_INTERVAL;
+        }
+        // While something is live there is a look now and then whether it still is.
+        return registry.isEmpty()
+                ? lastBusy + config.idleTimeout() - now
+                : Math.min(lastSweep + config.sweepInterval() - now, config.idleTimeout());
+    }
+
+    /** Looks at all spans once and queues the specials that are dead. Any thread may call this; sweeps exclude each other. */
+    public void sweep() {
+        sweep(true, isDead);
+    }
+
+    /** The same for all specials that are due, in all spans or only in those that may hold young objects. */
+    private synchronized void sweep(boolean oldToo, Predicate<Special> isDue) {
+        if (closed) {
+            return;
+        }
+        times.begin(queued());
+        Pass pass = new Pass(pool, counts, registry.begin(oldToo), isDue);
+        try {
+            pass.run();
+            registry.end(oldToo, cycle.collections());
+        } finally {
+            times.end(pass.size(), queued());
+        }
+    }
+
+    private long queued() {
+        return counts.queuedSoFar() + pool.read().taken();
+    }
+
+    /** Returns how many live cleanups were registered at each line, as far as that was recorded. */
+    public synchronized Map<StackTraceElement, Long> liveSites() {
+        Map<StackTraceElement, Long> sites = new HashMap<>();
+        registry.forEach(special -> {
+            StackTraceElement call = special.call();
+            if (call != null) {
+                sites.merge(call, 1L, Long::sum);
+            }
+        });
+        return sites;
+    }
+
+    /** For the JVM's exit: queues the live ones, too, and waits for the workers. */
+    private void runEverything(long nanos) throws InterruptedException {
+        sweep(true, special -> true);
+        pool.awaitIdle(nanos, counts);
+    }
+
+    /** Whether the thread is to end. */
+    boolean retire() {
+        if (closed) {
+            cycle.hurry(false);
+            return !pool.needsWatching();
+        }
+        long now = System.nanoTime();
+        if (!registry.isEmpty() || pool.needsWatching() || pool.hasPendingLeaks()) {
+            lastBusy = now;
+        }
+        if (now - lastBusy < config.idleTimeout()) {
+            return false;
+        }
+        cycle.hurry(false); // before another thread may do as this one does
+        synchronized (this) {
+            running = false;
+            if (!registry.isEmpty() || pool.needsWatching()) {
+                running = true;
+                return false;
+            }
+            exitHook.remove();
+            return true;
+        }
+    }
+
+    /** Sweeps no more, and ends the thread once nothing waits that a stuck worker could hold up. */
+    public void close() throws InterruptedException {
+        Thread last;
+        synchronized (this) {
+            closed = true;
+            exitHook.remove();
+            last = thread;
+        }
+        cycle.interrupt();
+        // A worker would wait for a sweeper that watches this very worker; a thread factory may be running in the
+        // sweeper.
+        if (last != null && last != Thread.currentThread() && !pool.isWorker()) {
+            last.join();
+        }
+    }
+
+    /** Returns how many sweeps there were and how long they took. */
+    public SweepTimes times() {
+        return times;
+    }
+}

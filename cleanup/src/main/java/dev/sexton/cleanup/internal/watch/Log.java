@@ -1,0 +1,57 @@
+package dev.sexton.cleanup.internal.watch;
+
+import dev.sexton.cleanup.Cleanup;
+import dev.sexton.cleanup.Leak;
+import java.lang.System.Logger.Level;
+
+/** What the library says unasked. Never throws: it speaks when things have gone wrong already. */
+public final class Log {
+    private static final String NAME = "dev.sexton.cleanup";
+
+    private Log() {}
+
+    /** Loads this class while there is memory: later it may be needed because there is none. */
+    public static void load() {}
+
+    /** The default failure handler. */
+    public static void failed(Cleanup cleanup, Throwable failure) {
+        warn("A cleanup failed, what it was to release may be lost: " + cleanup, failure);
+    }
+
+    public static void handlerFailed(Cleanup cleanup, Throwable failure, Throwable handlerFailure) {
+        try {
+            warn("The failure handler failed (" + handlerFailure + ") with this failure of " + cleanup, failure);
+        } catch (Throwable noMemoryForWords) {
+            // Counted as failed all the same.
+        }
+    }
+
+    public static void noWorker(Throwable failure) {
+        warn("No thread could be started to run cleanups; they stay queued and it is tried again", failure);
+    }
+
+    public static void sweepFailed(Throwable failure) {
+        warn("A sweep was cut short; the cleanups it has not come to wait for the next one", failure);
+    }
+
+    static void notShown(String name, Throwable failure) {
+        warn("The runtime " + name + " could not be shown to JMX or JFR, so its figures are not seen there", failure);
+    }
+
+    /** The default leak handler. */
+    public static void leaked(Leak leak) {
+        System.getLogger(NAME).log(Level.WARNING, leak.message());
+    }
+
+    static void leakHandlerFailed(Leak leak, Throwable handlerFailure) {
+        warn("The leak handler failed with this leak: " + leak.message(), handlerFailure);
+    }
+
+    private static void warn(String message, Throwable failure) {
+        try {
+            System.getLogger(NAME).log(Level.WARNING, message, failure);
+        } catch (Throwable noMemoryForWords) {
+            // Nobody is left to tell.
+        }
+    }
+}

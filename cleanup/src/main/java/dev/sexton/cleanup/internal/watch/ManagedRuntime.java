@@ -1,0 +1,150 @@
+package dev.sexton.cleanup.internal.watch;
+
+import dev.sexton.cleanup.CleanupRuntimeMXBean;
+import dev.sexton.cleanup.CleanupStats;
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/** A runtime's MBean. */
+final class ManagedRuntime implements CleanupRuntimeMXBean {
+    private static final String TYPE = "dev.sexton.cleanup:type=CleanupRuntime,name=";
+
+    private final String name;
+    private final Supplier<CleanupStats> stats;
+
+    private ManagedRuntime(String name, Supplier<CleanupStats> stats) {
+        this.name = name;
+        this.stats = stats;
+    }
+
+    /** Registers one if the JVM's own server exists; what is returned takes it out again, null if there is no server. */
+    static @Nullable Runnable register(String name, Supplier<CleanupStats> stats) throws JMException {
+        MBeanServer server = platformServer();
+        if (server == null) {
+            return null;
+        }
+        ObjectName registered = register(server, new ManagedRuntime(name, stats));
+        return () -> unregister(server, registered);
+    }
+
+    /** Not from {@link ManagementFactory}, which would make it. An application may have servers besides. */
+    private static @Nullable MBeanServer platformServer() throws JMException {
+        ObjectName inEachPlatformServer = new ObjectName(ManagementFactory.RUNTIME_MXBEAN_NAME);
+        for (MBeanServer server : MBeanServerFactory.findMBeanServer(null)) {
+            if (server.isRegistered(inEachPlatformServer)) {
+                return server;
+            }
+        }
+        return null;
+    }
+
+    private static ObjectName register(MBeanServer server, ManagedRuntime runtime) throws JMException {
+        String first = TYPE + ObjectName.quote(runtime.name);
+        for (int instance = 1; ; instance++) {
+            ObjectName candidate = new ObjectName(instance == 1 ? first : first + ",instance=" + instance);
+            try {
+                server.registerMBean(runtime, candidate);
+                return candidate;
+            } catch (InstanceAlreadyExistsException anotherOfThisName) {
+                // The next number.
+            }
+        }
+    }
+
+    private static void unregister(MBeanServer server, ObjectName registered) {
+        try {
+            server.unregisterMBean(registered);
+        } catch (InstanceNotFoundException somebodyElseDid) {
+            // Then it is gone, as it should be.
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public long getAdded() {
+        return stats.get().added();
+    }
+
+    @Override
+    public long getLive() {
+        return stats.get().live();
+    }
+
+    @Override
+    public long getStopped() {
+        return stats.get().stopped();
+    }
+
+    @Override
+    public long getCleaned() {
+        return stats.get().cleaned();
+    }
+
+    @Override
+    public long getQueued() {
+        return stats.get().queued();
+    }
+
+    @Override
+    public long getExecuted() {
+        return stats.get().executed();
+    }
+
+    @Override
+    public long getFailed() {
+        return stats.get().failed();
+    }
+
+    @Override
+    public int getWorkers() {
+        return stats.get().workers();
+    }
+
+    @Override
+    public int getRunning() {
+        return stats.get().running();
+    }
+
+    @Override
+    public int getAsleep() {
+        return stats.get().asleep();
+    }
+
+    @Override
+    public int getPeakWorkers() {
+        return stats.get().peakWorkers();
+    }
+
+    @Override
+    public long getSweeps() {
+        return stats.get().sweeps();
+    }
+
+    @Override
+    public long getSweepTimeNanos() {
+        return stats.get().sweepTime().toNanos();
+    }
+
+    @Override
+    public long getLastSweepTimeNanos() {
+        return stats.get().lastSweepTime().toNanos();
+    }
+
+    @Override
+    public long getLastSweepEndMillis() {
+        return stats.get().lastSweepEnd().toEpochMilli();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sexton.cleanup.internal.watch;
+
+import dev.sexton.cleanup.CleanupStats;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Shows the runtime to JMX and to the flight recorder while its sweeper has a thread: what they keep refers to the runtime, and to
+ * the library's classes and so to their loader, so what stayed there would keep all of them for ever. The thread pins them
+ * anyway while it lives. Called by sweeper's threads alone, install now and then and remove as the last thing; where two
+ * threads overlap, the one that goes on installs again.
+ *
+ * JMX is not started for this: it costs some 200 ms of processor time and 650 classes (adr/jmx-started-by-others), and starting it
+ * before the application does disturbs those that choose its log manager or MBean server first. Whether it was started is a look
+ * at a list. For the flight recorder see Trace.
+ */
+/** Shows a runtime to JMX and to the flight recorder. */
+public final class Management {
+    /** Shows nothing. */
+    public static final Management NONE = new Management("", List.of());
+
+    private final String name;
+    private final List<Channel> channels;
+
+    /** Makes one that shows nothing until {@link #install}. */
+    public Management(String name, Supplier<CleanupStats> stats) {
+        this(
+                name,
+                List.of(
+                        () -> ManagedRuntime.register(name, stats),
+                        () -> Trace.isOn() ? Events.watchQueue(name, stats) : null));
+    }
+
+    /** Each registration gives what takes it back, or null if it is too early. It fails to link where a module is missing. */
+    Management(String name, List<Callable<@Nullable Runnable>> registrations) {
+        this.name = name;
+        this.channels = registrations.stream().map(Channel::new).toList();
+    }
+
+    /** Registers the runtime where that is possible by now. Never throws: nobody's cleanup waits for this. */
+    public synchronized void install() {
+        Trace.look();
+        for (Channel channel : channels) {
+            channel.install(name);
+        }
+    }
+
+    /** Shows the runtime no longer. */
+    public synchronized void remove() {
+        for (Channel channel : channels) {
+            channel.remove(name);
+        }
+    }
+
+    /** Where a runtime is shown. */
+    private static final class Channel {
+        private final Callable<@Nullable Runnable> registration;
+
+        private @Nullable Runnable removal;
+
+        /** Whether the module is missing or the place has refused: then it is not tried again. */
+        private boolean refused;
+
+        Channel(Callable<@Nullable Runnable> registration) {
+            this.registration = registration;
+        }
+
+        void install(String name) {
+            if (removal != null || refused) {
+                return;
+            }
+            try {
+                removal = registration.call();
+            } catch (LinkageError noSuchModule) {
+                refused = true;
+            } catch (Throwable unexpected) {
+                refused = true;
+                Log.notShown(name, unexpected);
+            }
+        }
+
+        void remove(String name) {
+            Runnable registered = removal;
+            removal = null;
+            if (registered != null) {
+                try {
+                    registered.run();
+                } catch (Throwable unexpected) {
+                    Log.notShown(name, unexpected);
+                }
+            }
+        }
+    }
+}
