@@ -1,49 +1,95 @@
 package dev.sexton.doctor;
 
+import dev.sexton.doctor.internal.report.Found;
 import java.util.List;
 
 /**
- * Cleanups that can never run, all for the same reason.
+ * Cleanups that can never run, all by the same mistake: what they hold reaches the object whose death they wait for.
  *
- * @param kind whether their objects have leaked already
- * @param mutual whether it takes several cleanups, each of which holds an object that another one waits for
- * @param reference the class of the reference objects, such as {@code java.util.WeakHashMap$Entry}
- * @param object the class of the objects whose death they wait for
- * @param count how many there are
- * @param retainedBytes an estimate of the bytes that nothing but these objects and their cleanups hold; what several
- *     findings hold together is counted in the first of them
- * @param path from what the reference object holds to the object it waits for
- * @param remedy what to write instead
+ * @since 0.2.0
  */
-public record Finding(
-        Kind kind,
-        boolean mutual,
-        String reference,
-        String object,
-        int count,
-        long retainedBytes,
-        List<Step> path,
-        String remedy) {
+public final class Finding {
+    private final Found found;
 
-    /** What has become of the objects. */
+    /**
+     * What has become of the objects.
+     *
+     * @since 0.2.0
+     */
     public enum Kind {
-        /** Nothing but cleanups that can never run holds them. */
+        /** Nothing holds the objects, or some of them, but cleanups that can never run. */
         LEAKED,
-        /** Others hold them now; once those let go, they leak. */
-        NEVER
+        /** Others hold all of the objects now. An object leaks as soon as they let it go. */
+        WILL_LEAK
     }
 
-    /** Copies the list. */
-    public Finding {
-        path = List.copyOf(path);
+    Finding(Found found) {
+        this.found = found;
+    }
+
+    /** {@return whether objects have leaked already} */
+    public Kind kind() {
+        return found.leaked() > 0 ? Kind.LEAKED : Kind.WILL_LEAK;
+    }
+
+    /** {@return what mistake it is} */
+    public Cause cause() {
+        return found.cause();
+    }
+
+    /** {@return whether it takes several cleanups, each of which holds an object that another one waits for} */
+    public boolean isMutual() {
+        return cause() == Cause.MUTUAL;
+    }
+
+    /** {@return the class of the reference objects, such as {@code java.util.WeakHashMap$Entry}} */
+    public String reference() {
+        return found.reference();
+    }
+
+    /** {@return the class of the objects whose death they wait for} */
+    public String object() {
+        return found.object();
+    }
+
+    /** {@return how many there are: those that have leaked and those that will} */
+    public int count() {
+        return leaked() + willLeak();
+    }
+
+    /** {@return how many of the objects have leaked: nothing but cleanups that can never run holds them} */
+    public int leaked() {
+        return found.leaked();
+    }
+
+    /** {@return how many of the objects others hold now; these leak as soon as they are let go} */
+    public int willLeak() {
+        return found.willLeak();
     }
 
     /**
-     * The path in one line.
+     * Returns an estimate of the bytes that only these objects and their cleanups hold. If several findings hold an object
+     * together, it is counted in the first of them.
      *
-     * @return for example {@code lambda in com.acme.Buffer → arg$1 → com.acme.Buffer}
+     * @return bytes
      */
+    public long retainedBytes() {
+        return found.retainedBytes();
+    }
+
+    /** {@return the path from what the reference object holds to the object that it waits for} */
+    public List<Step> path() {
+        return found.path();
+    }
+
+    /** {@return the path in one line, such as {@code lambda in com.acme.Buffer → arg$1 → com.acme.Buffer}} */
     public String pathInWords() {
-        return RootPath.inWords(path);
+        return RootPath.inWords(path());
+    }
+
+    /** {@return kind, count and path in words} */
+    @Override
+    public String toString() {
+        return kind() + " " + count() + " × " + pathInWords();
     }
 }

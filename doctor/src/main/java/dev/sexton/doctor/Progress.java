@@ -1,16 +1,20 @@
 package dev.sexton.doctor;
 
-/** Told how far long work has come; called in the thread that does the work, some hundred times for a dump of any size. */
+/**
+ * Receives how far long work is. It is called in the thread that does the work, some hundred times for a dump of any size.
+ *
+ * @since 0.2.0
+ */
 @FunctionalInterface
 public interface Progress {
-    /** Tells nobody. */
+    /** Ignores it. */
     Progress NONE = (phase, percent) -> {};
 
     /**
-     * The work has come this far.
+     * Receives how far the work is.
      *
-     * @param phase what is being done, in words: "reading", "marking" …
-     * @param percent how much of this phase is done, 0 to 100
+     * @param phase what is being done, in words, such as "reading" or "marking"
+     * @param percent how much of this phase is done, from 0 to 100
      */
     void at(String phase, int percent);
 }

@@ -1,9 +1,18 @@
 package dev.sexton.doctor;
 
+import java.util.Optional;
+
 /**
  * One object on a path, and how it refers to the next.
  *
- * @param object what it is, in words: a class's name, {@code lambda in com.acme.Buffer}, {@code thread "main"}
- * @param via the field, or "an element", "a key", "a value", "its cleanup"; empty for the last object
+ * @param object what it is
+ * @param link how it refers to the next object; empty for the last one
+ * @since 0.2.0
  */
-public record Step(String object, String via) {}
+public record Step(HeapObject object, Optional<Link> link) {
+    /** {@return the step in words, such as {@code lambda in com.acme.Buffer → arg$1}} */
+    @Override
+    public String toString() {
+        return link.map(to -> object + " → " + to).orElseGet(object::toString);
+    }
+}

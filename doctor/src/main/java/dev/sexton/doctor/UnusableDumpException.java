@@ -2,12 +2,16 @@ package dev.sexton.doctor;
 
 import java.io.IOException;
 
-/** There is no heap dump to examine: the message is one sentence that says why, and what to do about it. */
+/**
+ * Thrown if there is no heap dump that can be examined. The message is one sentence that says why, and what to do about it.
+ *
+ * @since 0.2.0
+ */
 public class UnusableDumpException extends IOException {
     private static final long serialVersionUID = 1;
 
     /**
-     * For a dump that cannot be used.
+     * Creates an exception.
      *
      * @param message one sentence for the user
      */

@@ -22,7 +22,7 @@ class LibrariesTest {
         ChildJvm.Result result = ChildJvm.run(List.of(), Libraries.class, file.toString());
         assertThat(result.exitCode()).describedAs(result.output()).isZero();
 
-        List<Finding> findings = HeapDump.open(file, Progress.NONE).examine().findings();
+        List<Finding> findings = HeapDump.open(file).examine().findings();
 
         assertThat(findings).allSatisfy(finding -> {
             assertThat(finding.kind()).isEqualTo(Kind.LEAKED);

@@ -48,7 +48,7 @@ class PathFromRootTest {
 
         RootPath path = path(marker).orElseThrow();
 
-        assertThat(path.inWords())
+        assertThat(path.toString())
                 .endsWith("class " + PathFromRootTest.class.getName()
                         + " → static REGISTRY → java.util.HashMap → a value → " + Holder.class.getName() + " → held → "
                         + Resource.class.getName());
@@ -62,11 +62,13 @@ class PathFromRootTest {
 
         RootPath path = path(marker).orElseThrow();
 
-        assertThat(path.root())
+        assertThat(path.root().toString())
                 .startsWith("a local variable of thread \""
                         + Thread.currentThread().getName() + "\" in " + PathFromRootTest.class.getName()
-                        + ".beginsAtALocalVariableOfAMethod (PathFromRootTest.java:");
-        assertThat(path.steps()).containsExactly(new Step(Resource.class.getName(), ""));
+                        + ".beginsAtALocalVariableOfAMethod(PathFromRootTest.java:");
+        assertThat(path.steps())
+                .containsExactly(new Step(
+                        new HeapObject(HeapObject.Kind.INSTANCE, Resource.class.getName(), ""), Optional.empty()));
         Reference.reachabilityFence(local);
     }
 
@@ -97,27 +99,25 @@ class PathFromRootTest {
         marker.object = new WeakReference<>(resource);
         resource = null;
 
-        assertThat(path(marker).orElseThrow().inWords()).contains("static REGISTRY → java.util.HashMap → a value");
+        assertThat(path(marker).orElseThrow().toString()).contains("static REGISTRY → java.util.HashMap → a value");
     }
 
     @Test
     void saysThatThereIsNoMarkerOrMoreThanOne() throws Exception {
         Marker one = new Marker();
         Marker two = new Marker();
-        HeapDump dump = HeapDump.open(dump(), Progress.NONE);
+        HeapDump dump = HeapDump.open(dump());
 
-        assertThatThrownBy(() -> dump.pathFromRoot(Marker.class.getName(), "object"))
-                .hasMessageContaining("several");
-        assertThatThrownBy(() -> dump.pathFromRoot("com.acme.NoSuchClass", "object"))
-                .hasMessageContaining("no object");
+        assertThatThrownBy(() -> dump.pathTo(Marker.class.getName(), "object")).hasMessageContaining("several");
+        assertThatThrownBy(() -> dump.pathTo("com.acme.NoSuchClass", "object")).hasMessageContaining("no object");
         Reference.reachabilityFence(one);
         Reference.reachabilityFence(two);
     }
 
     private Optional<RootPath> path(Marker marker) throws Exception {
-        HeapDump dump = HeapDump.open(dump(), Progress.NONE);
+        HeapDump dump = HeapDump.open(dump());
         Reference.reachabilityFence(marker);
-        return dump.pathFromRoot(Marker.class.getName(), "object");
+        return dump.pathTo(Marker.class.getName(), "object");
     }
 
     private Path dump() throws Exception {

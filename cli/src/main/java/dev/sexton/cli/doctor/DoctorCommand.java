@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Finds the cleanups that can never run, since what they hold reaches the very object whose death they wait for:"
-                    + " of java.lang.ref.Cleaner, of Sexton, and any other reference object with fields of its own. LEAKED:"
-                    + " nothing else holds the object any more. NEVER: others hold it now; once they let go, it leaks.",
+            "Finds the cleanups that can never run because they hold, directly or not, the very object whose death they wait"
+                    + " for: those of java.lang.ref.Cleaner, of Sexton, and any other reference object with fields of its own."
+                    + " LEAKED: nothing else holds the object any more. WILL LEAK: others hold it now; it leaks once they let it"
+                    + " go.",
             "Exit code: 0 if there are none, 1 if there are, 2 if the dump or the process cannot be examined."
         },
         mixinStandardHelpOptions = true,
@@ -40,17 +41,20 @@ public final class DoctorCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "DUMP|PID",
             description =
-                    "A heap dump in HPROF format, or the number of a running JVM of the same user, which is then made to"
-                            + " write one; it stands still meanwhile, and the dump is deleted.")
-    private String patient = "";
+                    "A heap dump in HPROF format, or the process id of a running JVM of the same user. The JVM stands still while"
+                            + " it writes a dump, which is deleted afterwards.")
+    private String source = "";
 
     @Option(names = "--json", description = "Write the report as JSON.")
     private boolean json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write the report as a page with drawings, too.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write the report as a web page with drawings.")
     private @Nullable Path html;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Findings to report, those that hold most first.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many findings to report; those that hold most come first.")
     private int limit = 20;
 
     /** Creates the command. */
@@ -71,19 +75,19 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private String name() {
-        return isProcess() ? "process " + patient : patient;
+        return isProcess() ? "process " + source : source;
     }
 
     private boolean isProcess() {
-        return patient.matches("\\d+");
+        return source.matches("\\d+");
     }
 
     private Diagnosis examined() throws InterruptedException {
         StatusLine status = StatusLine.onTerminal(spec.commandLine().getErr());
-        try {
-            return opened(status).examine();
+        try (HeapDump dump = opened(status)) {
+            return dump.examine();
         } catch (UnusableDumpException e) {
-            throw wrong(isProcess() ? String.valueOf(e.getMessage()) : patient + ": " + e.getMessage());
+            throw wrong(isProcess() ? String.valueOf(e.getMessage()) : source + ": " + e.getMessage());
         } catch (IOException e) {
             throw wrong(name() + ": it cannot be read (" + e.getMessage() + ")");
         } finally {
@@ -98,22 +102,22 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private long pid() {
         try {
-            return Long.parseLong(patient);
+            return Long.parseLong(source);
         } catch (NumberFormatException e) {
-            throw wrong("there is no process " + patient);
+            throw wrong("there is no process " + source);
         }
     }
 
     private Path file() {
-        Path file = path(patient);
+        Path file = path(source);
         if (!Files.exists(file)) {
-            throw wrong(patient + " does not exist: give a heap dump, or the number of a running JVM");
+            throw wrong(source + " does not exist: give a heap dump, or the number of a running JVM");
         }
         if (!Files.isRegularFile(file)) {
-            throw wrong(patient + " is not a file: give a heap dump");
+            throw wrong(source + " is not a file: give a heap dump");
         }
         if (!Files.isReadable(file)) {
-            throw wrong(patient + " may not be read by this user: a JVM lets only its own user read its dumps");
+            throw wrong(source + " may not be read by this user: a JVM lets only its own user read its dumps");
         }
         return file;
     }

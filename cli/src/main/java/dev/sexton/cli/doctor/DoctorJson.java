@@ -1,11 +1,14 @@
 package dev.sexton.cli.doctor;
 
 import dev.sexton.doctor.Finding;
+import dev.sexton.doctor.HeapObject;
+import dev.sexton.doctor.Link;
 import dev.sexton.doctor.Step;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The report for programs. README says what its fields are; none is ever renamed or left out. */
+/** The report for programs. The documentation says what its fields are; none is ever renamed or left out. */
 final class DoctorJson {
     private final DoctorReport report;
 
@@ -21,46 +24,76 @@ final class DoctorJson {
                   "patient": %s,
                   "objects": %d,
                   "references": %d,
+                  "leaked": %d,
+                  "willLeak": %d,
                   "omitted": %d,
                   "findings": [%s]
                 }
                 """.formatted(
-                        string(report.patient()),
+                        string(report.source()),
                         report.diagnosis().objects(),
                         report.diagnosis().references(),
+                        report.diagnosis().leaked(),
+                        report.diagnosis().willLeak(),
                         report.omitted(),
                         findings.isEmpty() ? "" : findings + "\n  ");
     }
 
     private static String finding(Finding finding) {
-        String path = finding.path().stream().map(DoctorJson::step).collect(Collectors.joining(","));
         return """
                     {
                       "kind": %s,
+                      "cause": %s,
                       "mutual": %s,
                       "reference": %s,
                       "object": %s,
                       "count": %d,
+                      "leaked": %d,
+                      "willLeak": %d,
                       "retainedBytes": %d,
                       "path": [%s
                       ],
                       "instead": %s
                     }""".indent(4).stripTrailing().formatted(
-                string(finding.kind().name().toLowerCase(Locale.ROOT)),
-                finding.mutual(),
+                type(finding.kind()),
+                type(finding.cause()),
+                finding.isMutual(),
                 string(finding.reference()),
                 string(finding.object()),
                 finding.count(),
+                finding.leaked(),
+                finding.willLeak(),
                 finding.retainedBytes(),
-                path,
-                string(finding.remedy()));
+                path(finding.path()),
+                string(DoctorWords.remedy(finding)));
+    }
+
+    private static String path(List<Step> steps) {
+        return steps.stream().map(DoctorJson::step).collect(Collectors.joining(","));
     }
 
     private static String step(Step step) {
-        return "\n        {\"object\": " + string(step.object()) + ", \"via\": " + string(step.via()) + "}";
+        return "\n        {\"object\": " + string(step.object().toString()) + ", \"via\": "
+                + string(step.link().map(Link::toString).orElse(""))
+                + ", " + type(step.object())
+                + step.link().map(DoctorJson::type).orElse("") + "}";
     }
 
-    /** A string as JSON has it. Names in a dump may contain anything. */
+    private static String type(HeapObject object) {
+        return "\"type\": " + type(object.kind()) + ", \"class\": " + string(object.className()) + ", \"name\": "
+                + string(object.name());
+    }
+
+    private static String type(Link link) {
+        return ", \"link\": {\"type\": " + type(link.kind()) + ", \"declaringClass\": " + string(link.declaringClass())
+                + ", \"name\": " + string(link.name()) + "}";
+    }
+
+    private static String type(Enum<?> constant) {
+        return string(constant.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** {@return a string as JSON has it} Names in a dump may contain anything. */
     static String string(String value) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < value.length(); i++) {

@@ -1,8 +1,9 @@
 package dev.sexton.cli.doctor;
 
+import static dev.sexton.cli.doctor.DoctorWords.number;
+
+import dev.sexton.doctor.Diagnosis;
 import dev.sexton.doctor.Finding;
-import dev.sexton.doctor.Finding.Kind;
-import java.util.Locale;
 
 /** The report for people, in a terminal. */
 final class DoctorText {
@@ -14,7 +15,7 @@ final class DoctorText {
     }
 
     String text() {
-        line(report.patient() + ": " + number(report.diagnosis().objects()) + " objects; "
+        line(report.source() + ": " + number(report.diagnosis().objects()) + " objects; "
                 + number(report.diagnosis().references()) + " references with something to hold examined");
         report.shown().forEach(this::finding);
         if (report.omitted() > 0) {
@@ -22,37 +23,31 @@ final class DoctorText {
             line("… and " + number(report.omitted()) + " more; --limit shows more");
         }
         line("");
-        summary();
+        summary(report.diagnosis());
         return text.toString();
     }
 
     private void finding(Finding finding) {
         line("");
-        line(finding.kind() + "  " + number(finding.count()) + " × " + finding.object() + ", "
-                + number(finding.retainedBytes()) + " bytes");
-        line("  held by  " + finding.pathInWords() + (finding.mutual() ? ", and so on in a ring" : ""));
+        line(DoctorWords.counts(finding) + " × " + finding.object() + ", " + number(finding.retainedBytes())
+                + " bytes");
+        line("  held by  " + finding.pathInWords() + (finding.isMutual() ? ", and so on in a ring" : ""));
         line("  cleanup  " + finding.reference());
-        line("  instead  " + finding.remedy());
+        line("  instead  " + DoctorWords.remedy(finding));
     }
 
-    private void summary() {
-        if (report.diagnosis().findings().isEmpty()) {
+    private void summary(Diagnosis diagnosis) {
+        if (diagnosis.findings().isEmpty()) {
             line("No cleanup was found that can never run.");
             return;
         }
-        line("leaked: " + number(report.objects(Kind.LEAKED)) + "; will leak: " + number(report.objects(Kind.NEVER))
-                + "; " + number(report.bytes()) + " bytes in all");
-        line(
-                "LEAKED: nothing holds the object but cleanups that can never run. NEVER: others hold it, and once they let go,"
-                        + " it leaks.");
-        line(DoctorReport.WHAT_BYTES_ARE);
+        line("leaked: " + number(diagnosis.leaked()) + "; will leak: " + number(diagnosis.willLeak()) + "; "
+                + number(diagnosis.retainedBytes()) + " bytes in all");
+        line(DoctorWords.LEAKED + " " + DoctorWords.WILL_LEAK);
+        line(DoctorWords.WHAT_BYTES_ARE);
     }
 
-    private static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
-    }
-
-    /** Names in a dump may contain anything, and a terminal obeys some of it. */
+    /** {@return a line without control characters: names in a dump may contain any, and a terminal obeys some} */
     static String printable(String line) {
         return line.replaceAll("\\p{Cntrl}", "?");
     }

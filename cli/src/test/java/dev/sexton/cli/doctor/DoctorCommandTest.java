@@ -73,10 +73,10 @@ class DoctorCommandTest {
         Printed printed = doctor(dump);
 
         assertThat(printed.out())
-                .contains("LEAKED  3 × " + LEAKY + ", ")
+                .contains("LEAKED 3 × " + LEAKY + ", ")
                 .contains("  held by  lambda in " + LEAKY + " → arg$1 → " + LEAKY + "\n")
                 .contains("  instead  The lambda, or the method reference")
-                .contains("NEVER  1 × " + Kept.class.getName() + ", ")
+                .contains("WILL LEAK 1 × " + Kept.class.getName() + ", ")
                 .contains("leaked: 3; will leak: 1; ");
         assertThat(printed.err()).isEmpty();
         assertThat(printed.exit()).isEqualTo(1);
@@ -87,8 +87,8 @@ class DoctorCommandTest {
         Printed printed = doctor(dump, "--limit", "1");
 
         assertThat(printed.out())
-                .contains("LEAKED  3")
-                .doesNotContain("NEVER  1")
+                .contains("LEAKED 3")
+                .doesNotContain("WILL LEAK 1")
                 .contains("… and 1 more; --limit");
         assertThat(printed.out()).contains("will leak: 1"); // in the sum all the same
         assertThat(printed.exit()).isEqualTo(1);
@@ -99,23 +99,33 @@ class DoctorCommandTest {
         Printed printed = doctor(dump, "--json");
 
         JsonObject report = JsonParser.parseString(printed.out()).getAsJsonObject();
-        assertThat(report.keySet()).containsExactly("patient", "objects", "references", "omitted", "findings");
+        assertThat(report.keySet())
+                .containsExactly("patient", "objects", "references", "leaked", "willLeak", "omitted", "findings");
         assertThat(report.get("patient").getAsString()).isEqualTo(dump.toString());
         JsonObject leaked = finding(report.getAsJsonArray("findings"), LEAKY);
         assertThat(leaked.keySet())
-                .containsExactly("kind", "mutual", "reference", "object", "count", "retainedBytes", "path", "instead");
+                .containsExactly(
+                        "kind",
+                        "cause",
+                        "mutual",
+                        "reference",
+                        "object",
+                        "count",
+                        "leaked",
+                        "willLeak",
+                        "retainedBytes",
+                        "path",
+                        "instead");
         assertThat(leaked.get("kind").getAsString()).isEqualTo("leaked");
         assertThat(leaked.get("count").getAsInt()).isEqualTo(3);
-        assertThat(leaked.getAsJsonArray("path")
-                        .get(0)
-                        .getAsJsonObject()
-                        .get("via")
-                        .getAsString())
-                .isEqualTo("arg$1");
+        assertThat(leaked.get("cause").getAsString()).isEqualTo("lambda");
+        assertThat(leaked.getAsJsonArray("path").get(0)).isEqualTo(JsonParser.parseString("""
+                        {"object": "lambda in %1$s", "via": "arg$1", "type": "lambda", "class": "%1$s", "name": "",
+                         "link": {"type": "field", "declaringClass": "%1$s", "name": "arg$1"}}""".formatted(LEAKY)));
         assertThat(finding(report.getAsJsonArray("findings"), Kept.class.getName())
                         .get("kind")
                         .getAsString())
-                .isEqualTo("never");
+                .isEqualTo("will_leak");
     }
 
     private static JsonObject finding(JsonArray findings, String object) {
@@ -143,7 +153,7 @@ class DoctorCommandTest {
 
         Printed printed = doctor(dump, "--html", page);
 
-        assertThat(printed.out()).contains("LEAKED  3");
+        assertThat(printed.out()).contains("LEAKED 3");
         String html = Files.readString(page);
         assertThat(html.replace("xmlns=\"http://www.w3.org/2000/svg\"", "").replace("url(#", ""))
                 .doesNotContain("http", "src=", "@import", "url(");

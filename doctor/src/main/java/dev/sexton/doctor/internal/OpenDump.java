@@ -1,17 +1,28 @@
 package dev.sexton.doctor.internal;
 
-import dev.sexton.doctor.Diagnosis;
 import dev.sexton.doctor.Progress;
 import dev.sexton.doctor.RootPath;
 import dev.sexton.doctor.UnusableDumpException;
+import dev.sexton.doctor.internal.graph.Heap;
+import dev.sexton.doctor.internal.graph.Marker;
+import dev.sexton.doctor.internal.graph.RootSearch;
+import dev.sexton.doctor.internal.primitives.Bits;
+import dev.sexton.doctor.internal.reading.MappedFile;
+import dev.sexton.doctor.internal.reading.ObjectIndex;
+import dev.sexton.doctor.internal.report.Examination;
+import dev.sexton.doctor.internal.report.Examined;
+import dev.sexton.doctor.internal.report.PathSteps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The door: a dump that was read, and what can be asked of it. Whatever goes wrong is one sentence in one exception. */
+/** A dump that was read, and the questions that it can answer. Whatever goes wrong is one sentence in one exception. */
 public final class OpenDump {
-    private final Heap heap;
+    /** Null once the dump is closed. */
+    private @Nullable Heap heap;
+
     private final Progress progress;
 
     private OpenDump(Heap heap, Progress progress) {
@@ -19,32 +30,17 @@ public final class OpenDump {
         this.progress = progress;
     }
 
-    /**
-     * Reads a dump.
-     *
-     * @param file the dump
-     * @param progress told how far this and later work has come
-     * @return the dump
-     * @throws IOException if it cannot be used
-     */
+    /** Reads a dump. */
     public static OpenDump read(Path file, Progress progress) throws IOException {
         return reported(() -> new OpenDump(Heap.read(MappedFile.of(file), progress), progress));
     }
 
-    /**
-     * Has a process write a dump, reads it, and deletes it.
-     *
-     * @param pid the process
-     * @param progress told how far this and later work has come
-     * @return the dump
-     * @throws IOException if there is none
-     * @throws InterruptedException if this thread is interrupted while it is written
-     */
+    /** Has a process write a dump, reads it, and deletes it. */
     public static OpenDump ofProcess(long pid, Progress progress) throws IOException, InterruptedException {
         return ofProcess(pid, Files.createTempDirectory("sexton-doctor"), progress);
     }
 
-    /** The directory is deleted as well. */
+    /** Does so in a directory, which is deleted as well. */
     static OpenDump ofProcess(long pid, Path directory, Progress progress) throws IOException, InterruptedException {
         Path file = directory.resolve("heap.hprof");
         // For an interrupt from the keyboard, and where a mapped file cannot be deleted.
@@ -61,26 +57,42 @@ public final class OpenDump {
         }
     }
 
-    /**
-     * Finds cleanups that can never run.
-     *
-     * @return what was found
-     * @throws IOException if the dump cannot be used any more
-     */
-    public Diagnosis examine() throws IOException {
-        return reported(() -> Examination.of(heap, progress));
+    /** Finds the cleanups that can never run. */
+    public Examined examine() throws IOException {
+        Heap open = heap();
+        return reported(() -> Examination.of(open, progress));
     }
 
-    /**
-     * Finds the shortest path from a root.
-     *
-     * @param markerClass the class of the one object that points out the object in question
-     * @param field the marker's field that does
-     * @return the path, if there is one
-     * @throws IOException if the dump cannot be used any more
-     */
-    public Optional<RootPath> pathFromRoot(String markerClass, String field) throws IOException {
-        return reported(() -> RootSearch.find(heap, markerClass, field, progress));
+    /** Finds the shortest path from a root to the object that a marker's field points out, or its only field, if it is empty. */
+    public Optional<RootPath> pathTo(String markerClass, String field) throws IOException {
+        Heap open = heap();
+        return reported(() -> pathTo(open, new Marker(open, markerClass), field));
+    }
+
+    private Optional<RootPath> pathTo(Heap open, Marker marker, String field) {
+        int object = marker.target(field);
+        if (object == ObjectIndex.ABSENT) {
+            return Optional.empty();
+        }
+        Bits wanted = new Bits(open.size());
+        wanted.set(object);
+        Bits barred = new Bits(open.size());
+        barred.set(marker.object());
+        RootSearch search = new RootSearch(open, progress);
+        search.search(wanted, 1, barred);
+        return search.hasReached(object) ? Optional.of(new PathSteps(open, true).to(object, search)) : Optional.empty();
+    }
+
+    private Heap heap() {
+        if (heap == null) {
+            throw new IllegalStateException("This dump is closed: open it again to ask for more");
+        }
+        return heap;
+    }
+
+    /** Lets go of all that was read. */
+    public void close() {
+        heap = null;
     }
 
     private interface Work<T> {
@@ -97,7 +109,7 @@ public final class OpenDump {
                     tooLarge);
         } catch (InternalError mappingFailed) { // thrown by the JVM where a mapped file has lost its end
             throw because(
-                    "the dump became shorter while it was read: examine a copy that nobody changes", mappingFailed);
+                    "the dump became shorter while it was read: examine a copy that does not change", mappingFailed);
         }
     }
 

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 
 /*
  * Has a JVM write its heap dump, by the JDK's own jcmd, which knows how to attach to JVMs of other versions. To do so in this
- * process would take a management agent in the other JVM, or a package of this JDK that is not exported.
+ * process would need a management agent in the other JVM, or a package of this JDK that is not exported.
  *
- * To attach is to send SIGQUIT, and that ends a process that is no JVM. Newer JDKs look before they send; 17 does not.
+ * To attach means to send SIGQUIT, and that ends a process that is no JVM. Newer JDKs check before they send it; 17 does not.
  */
 final class RunningJvm {
     private static final String DONE = "Heap dump file created";
@@ -25,7 +25,7 @@ final class RunningJvm {
         this.pid = pid;
     }
 
-    /** Has it write the objects that are reachable to this file, which must not exist. */
+    /** Has it write its reachable objects to this file, which must not exist. */
     void dumpTo(Path file) throws IOException, InterruptedException {
         ProcessHandle process = pid <= 0 ? null : ProcessHandle.of(pid).orElse(null);
         if (process == null) { // 0 would mean all JVMs to jcmd
@@ -38,7 +38,7 @@ final class RunningJvm {
         }
     }
 
-    /** Where the system can tell; elsewhere jcmd does. */
+    /** Checks what the process is, where the system can tell; elsewhere jcmd does. */
     private void requireJvm() throws UnusableDumpException {
         try (Stream<String> mapped = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
             if (mapped.noneMatch(line -> line.contains("/libjvm.so"))) {
@@ -47,7 +47,7 @@ final class RunningJvm {
         } catch (UnusableDumpException notAJvm) {
             throw notAJvm;
         } catch (IOException | UncheckedIOException notLinuxOrNotReadable) {
-            // then jcmd says what there is to say
+            // then jcmd reports what is wrong
         }
     }
 
@@ -92,7 +92,7 @@ final class RunningJvm {
                 + ")";
     }
 
-    /** The rest of the line in which this occurs, or of the last line. */
+    /** Returns the rest of the line in which this occurs, or the first line. */
     private static String line(String output, String after) {
         int at = output.indexOf(after);
         String text = at < 0 ? output.stripTrailing() : output.substring(at + after.length());

@@ -1,12 +1,14 @@
 /**
- * The mechanism. {@link dev.sexton.doctor.internal.OpenDump} is the door; read on from there in the order in which the data
- * flows:
+ * The mechanism. {@link dev.sexton.doctor.internal.OpenDump} is the door. The packages stand in the order in which the data flows;
+ * each knows only those on its left:
  *
  * <pre>
- * MappedFile → HprofReader → ObjectIndex, ClassTable, Roots → Heap → Edges
- *                                                               │
- *              Suspects → Marking ⇄ Cycles → PathSearch → Words │→ Finding
- *                                            RootSearch → Words │→ RootPath
+ * primitives    reading               graph                        report
+ *
+ * IntStack      MappedFile            Heap, Edges                  Examination
+ * LongIntMap    HprofReader           Candidates, Graph, Cycles    Groups, Causes, Retained
+ * …             ObjectIndex           Marking                      PathSteps
+ *               ClassTable, Roots     PathSearch, RootSearch
  * </pre>
  */
 @NullMarked

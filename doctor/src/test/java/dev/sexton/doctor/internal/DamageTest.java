@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sexton.doctor.Diagnosis;
 import dev.sexton.doctor.HeapDump;
-import dev.sexton.doctor.Progress;
 import dev.sexton.doctor.UnusableDumpException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -125,12 +124,11 @@ class DamageTest {
 
     @Test
     void aMissingFileIsAnIoException() {
-        assertThatThrownBy(() -> HeapDump.open(temporary.resolve("none"), Progress.NONE))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> HeapDump.open(temporary.resolve("none"))).isInstanceOf(IOException.class);
     }
 
     private Diagnosis examine(byte[] dump) throws Exception {
-        return HeapDump.open(Files.write(temporary.resolve("damaged.hprof"), dump), Progress.NONE)
+        return HeapDump.open(Files.write(temporary.resolve("damaged.hprof"), dump))
                 .examine();
     }
 }

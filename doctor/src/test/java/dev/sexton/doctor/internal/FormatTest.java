@@ -4,9 +4,15 @@ import static dev.sexton.doctor.internal.HprofBuilder.number;
 import static dev.sexton.doctor.internal.HprofBuilder.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sexton.doctor.Diagnosis;
-import dev.sexton.doctor.Finding;
+import dev.sexton.doctor.Link;
 import dev.sexton.doctor.Progress;
+import dev.sexton.doctor.internal.graph.Heap;
+import dev.sexton.doctor.internal.primitives.Bits;
+import dev.sexton.doctor.internal.reading.MappedFile;
+import dev.sexton.doctor.internal.reading.ObjectIndex;
+import dev.sexton.doctor.internal.report.Examination;
+import dev.sexton.doctor.internal.report.Examined;
+import dev.sexton.doctor.internal.report.Found;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -66,26 +72,28 @@ class FormatTest {
         "8, 1000000, false"
     })
     void everyFormIsRead(int idSize, long idStep, boolean old) throws Exception {
-        assertThat(examine(dump(idSize, idStep, old), 30).findings())
+        assertThat(examine(dump(idSize, idStep, old), 30).found())
                 .singleElement()
-                .satisfies(FormatTest::isTheCulprit);
+                .satisfies(FormatTest::isTheMistake);
     }
 
     /** As in a file above 2 GB, where values lie across the ends of mappings: at any place, since windows are this small. */
     @ParameterizedTest
     @CsvSource({"3", "4", "5", "6", "7", "8"})
     void valuesAcrossWindowsAreRead(int windowBits) throws Exception {
-        assertThat(examine(dump(8, 8, false), windowBits).findings())
+        assertThat(examine(dump(8, 8, false), windowBits).found())
                 .singleElement()
-                .satisfies(FormatTest::isTheCulprit);
+                .satisfies(FormatTest::isTheMistake);
     }
 
-    private static void isTheCulprit(Finding finding) {
-        assertThat(finding.kind()).isEqualTo(Finding.Kind.LEAKED);
-        assertThat(finding.pathInWords())
-                .isEqualTo("com.acme.Ref → action → lambda in com.acme.Buffer → arg$1 → com.acme.Buffer");
-        assertThat(finding.count()).isEqualTo(1);
-        assertThat(finding.retainedBytes()).isBetween(LENGTH_OF_THE_BODY + 12L, LENGTH_OF_THE_BODY + 100L);
+    private static void isTheMistake(Found found) {
+        assertThat(found.leaked()).isEqualTo(1);
+        assertThat(found.willLeak()).isZero();
+        assertThat(found.path())
+                .map(Object::toString)
+                .containsExactly("com.acme.Ref → action", "lambda in com.acme.Buffer → arg$1", "com.acme.Buffer");
+        assertThat(found.path().get(0).link()).contains(new Link(Link.Kind.FIELD, "com.acme.Ref", "action"));
+        assertThat(found.retainedBytes()).isBetween(LENGTH_OF_THE_BODY + 12L, LENGTH_OF_THE_BODY + 100L);
     }
 
     @Test
@@ -126,7 +134,7 @@ class FormatTest {
         return 0x4000_0000_0000L + (mixed % 100) * (1L << 32) + (mixed / 100) * 24;
     }
 
-    private Diagnosis examine(byte[] dump, int windowBits) throws Exception {
+    private Examined examine(byte[] dump, int windowBits) throws Exception {
         Path file = Files.write(temporary.resolve("dump.hprof"), dump);
         return Examination.of(Heap.read(MappedFile.of(file, windowBits), Progress.NONE), Progress.NONE);
     }

@@ -1,5 +1,6 @@
 package dev.sexton.doctor.internal;
 
+import dev.sexton.doctor.internal.reading.HprofReader;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

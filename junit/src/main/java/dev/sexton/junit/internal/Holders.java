@@ -2,7 +2,7 @@ package dev.sexton.junit.internal;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.sexton.doctor.HeapDump;
-import dev.sexton.doctor.Progress;
+import dev.sexton.doctor.Link;
 import dev.sexton.doctor.RootPath;
 import dev.sexton.doctor.Step;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,7 @@ public final class Holders {
             try {
                 ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
                         .dumpHeap(dump.toString(), true);
-                return HeapDump.open(dump, Progress.NONE)
-                        .pathFromRoot(Marker.class.getName(), "reference")
+                return path(dump)
                         .map(Holders::inWords)
                         .orElse(", but only by soft references or because it waits for its finalizer");
             } finally {
@@ -55,19 +55,24 @@ public final class Holders {
         }
     }
 
-    /** From the last static field on: that a class is held by its loader, and this by a thread, is no news. */
-    private static String inWords(RootPath path) {
-        List<Step> steps = path.steps();
-        String root = path.root();
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            if (steps.get(i).via().startsWith("static ")) {
-                steps = steps.subList(i, steps.size());
-                root = "a static field";
-                break;
-            }
+    private static Optional<RootPath> path(Path file) throws IOException {
+        try (HeapDump dump = HeapDump.open(file)) {
+            return dump.pathTo(Marker.class);
         }
+    }
+
+    /** Tells a path from its last static field on: that a class is held by its loader, and this by a thread, is no news. */
+    private static String inWords(RootPath path) {
+        List<Step> steps = path.stepsFromLastStaticField();
+        String root = steps.size() < path.steps().size() || isStatic(steps.get(0))
+                ? "a static field"
+                : path.root().toString();
         return steps.stream()
-                .map(step -> "\n    " + step.object() + (step.via().isEmpty() ? "" : " → " + step.via()))
+                .map(step -> "\n    " + step)
                 .collect(Collectors.joining("", ", held by " + root + ":", ""));
+    }
+
+    private static boolean isStatic(Step step) {
+        return step.link().filter(link -> link.kind() == Link.Kind.STATIC_FIELD).isPresent();
     }
 }

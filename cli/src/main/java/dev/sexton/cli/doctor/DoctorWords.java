@@ -1,0 +1,61 @@
+package dev.sexton.cli.doctor;
+
+import dev.sexton.doctor.Finding;
+import dev.sexton.doctor.Link;
+import dev.sexton.doctor.Step;
+import java.util.Locale;
+
+/** Says in words what was found, and what to write instead. */
+final class DoctorWords {
+    private static final String WHAT_IT_NEEDS = "what it releases (a handle, an address, a descriptor)";
+
+    static final String LEAKED = "LEAKED: nothing holds the object but cleanups that can never run.";
+    static final String WILL_LEAK = "WILL LEAK: others hold the object now; it leaks once they let it go.";
+    static final String WHAT_BYTES_ARE =
+            "Bytes are those that nothing but these objects and their cleanups hold; what several findings hold together is"
+                    + " counted once. They are estimated from the fields in the dump.";
+
+    private DoctorWords() {}
+
+    /** {@return what has become of the objects, as JSON has it} */
+    static String kind(Finding finding) {
+        return finding.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return how many there are of each kind, such as {@code LEAKED 3, WILL LEAK 2}} */
+    static String counts(Finding finding) {
+        String leaked = finding.leaked() == 0 ? "" : "LEAKED " + number(finding.leaked());
+        String willLeak = finding.willLeak() == 0 ? "" : "WILL LEAK " + number(finding.willLeak());
+        return leaked.isEmpty() || willLeak.isEmpty() ? leaked + willLeak : leaked + ", " + willLeak;
+    }
+
+    static String remedy(Finding finding) {
+        return switch (finding.cause()) {
+            case MUTUAL ->
+                "Each of these cleanups waits for an object that another one's action holds. Let each action hold "
+                        + WHAT_IT_NEEDS + " and no object that has a cleanup of its own";
+            case MAP_VALUE ->
+                "A weak or soft reference whose own fields hold its object is never cleared, and the map's entry stays: let the"
+                        + " value refer to its key by a WeakReference or not at all, or keep it in a field of the key instead";
+            case COLLECTION ->
+                "The action holds a collection in which the object is: give it " + WHAT_IT_NEEDS
+                        + " instead, or take the object out, or put a WeakReference in";
+            case LAMBDA ->
+                "The lambda, or the method reference bound to an object (a dump does not tell them apart), has captured it: copy "
+                        + WHAT_IT_NEEDS + " into a local variable and capture that, or call a static method with it";
+            case INNER_CLASS ->
+                "An inner class refers to its outer object: make it a static nested class, or a record, that is given "
+                        + WHAT_IT_NEEDS;
+            case FIELD -> remedy(finding.path().getFirst());
+        };
+    }
+
+    private static String remedy(Step holder) {
+        return "Let " + holder.object() + " hold " + WHAT_IT_NEEDS + " in place of '"
+                + holder.link().map(Link::name).orElse("") + "', or hold that by a WeakReference";
+    }
+
+    static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.sexton.doctor.internal.reading;
+
+import dev.sexton.doctor.internal.primitives.IntStack;
+import dev.sexton.doctor.internal.primitives.LongList;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A class of the dump. Its own fields are known from the start. Their places in an instance's record are found out only once there
+ * is an instance (layOut): its record is at least as long as all fields, so a class that only claims to have many costs nothing.
+ *
+ * In a record the fields of the class come first, then those of its superclass, and so on.
+ */
+public final class ClassInfo {
+    public static final int NONE = -1;
+
+    /** The slots before this one are those of every class: superclass, loader, signers, protection domain. */
+    public static final int FIRST_STATIC = 4;
+
+    private static final int[] NO_OFFSETS = {};
+
+    /** The index of the class object. */
+    public final int object;
+
+    public final String name;
+    final long superId;
+
+    /** The places of the ids to which the class object itself refers: superclass, loader, static fields … */
+    public final long[] slots;
+
+    /** Names of those slots, as ids of strings; 0 for a slot that is no static field. */
+    public final long[] slotNames;
+
+    final int[] ownTypes;
+    final long[] ownNames;
+
+    /** Set by {@link ClassTable} once it knows all classes, like all fields that are not final. */
+    @Nullable
+    public ClassInfo superclass;
+
+    /** Bytes of all fields of an instance, or {@link #NONE} until they are added up. */
+    public long fieldBytes = NONE;
+
+    public boolean isOfBootLoader;
+    public boolean isThread;
+    public boolean isClassLoader;
+    boolean isClass;
+    public boolean isReference;
+    public boolean isPhantom;
+    public boolean isCleanup;
+
+    private boolean laidOut;
+
+    /** The offsets of fields that refer to objects, except {@code Reference.referent}. */
+    private int[] strong = NO_OFFSETS;
+
+    private long[] strongNames = {};
+
+    /** Those that {@code Reference} itself declares, and those that its subclasses do; both are empty for other classes. */
+    private int[] plumbing = NO_OFFSETS;
+
+    private int[] payload = NO_OFFSETS;
+
+    /** Those of a closure's captures, which cannot change. */
+    private int[] captures = NO_OFFSETS;
+
+    private int referent = NONE;
+    private long shallowBytes;
+
+    ClassInfo(int object, String name, long superId, long[] slots, long[] slotNames, int[] ownTypes, long[] ownNames) {
+        this.object = object;
+        this.name = name;
+        this.superId = superId;
+        this.slots = slots;
+        this.slotNames = slotNames;
+        this.ownTypes = ownTypes;
+        this.ownNames = ownNames;
+    }
+
+    public boolean isLaidOut() {
+        return laidOut;
+    }
+
+    void layOut(Layout layout) {
+        strong = layout.strong.toArray();
+        strongNames = layout.strongNames.toArray();
+        plumbing = layout.plumbing.toArray();
+        payload = layout.payload.toArray();
+        captures = layout.captures.toArray();
+        referent = layout.referent;
+        shallowBytes = layout.shallowBytes;
+        laidOut = true;
+    }
+
+    /** The result of walking over a class's fields and its superclasses'. */
+    static final class Layout {
+        final IntStack strong = new IntStack();
+        final LongList strongNames = new LongList();
+        final IntStack plumbing = new IntStack();
+        final IntStack payload = new IntStack();
+        final IntStack captures = new IntStack();
+        int referent = NONE;
+        long shallowBytes;
+    }
+
+    public int[] strong() {
+        return strong;
+    }
+
+    public long[] strongNames() {
+        return strongNames;
+    }
+
+    /** Returns the class that declares the strong field with this number: itself, or a superclass. */
+    public ClassInfo declaring(int field) {
+        ClassInfo declaring = this;
+        int left = field - declaring.ownReferences();
+        while (left >= 0 && declaring.superclass != null) {
+            declaring = declaring.superclass;
+            left -= declaring.ownReferences();
+        }
+        return declaring;
+    }
+
+    private int ownReferences() {
+        int count = 0;
+        for (int type : ownTypes) {
+            count += type == HprofReader.OBJECT ? 1 : 0;
+        }
+        return name.equals("java.lang.ref.Reference") ? count - 1 : count; // but for the referent
+    }
+
+    public int[] plumbing() {
+        return plumbing;
+    }
+
+    public int[] payload() {
+        return payload;
+    }
+
+    public int[] captures() {
+        return captures;
+    }
+
+    /** Returns the offset of {@code Reference.referent}, or {@link #NONE}. */
+    public int referent() {
+        return referent;
+    }
+
+    public long shallowBytes() {
+        return shallowBytes;
+    }
+
+    public boolean isClassOrLoader() {
+        return isClassLoader || isClass;
+    }
+
+    /** Returns whether its instances are reachable for everybody, by design: an object that refers to one does not hold all after it. */
+    public boolean isForEverybody() {
+        return isThread || isClassLoader || isClass;
+    }
+}

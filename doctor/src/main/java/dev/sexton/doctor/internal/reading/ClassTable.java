@@ -1,0 +1,176 @@
+package dev.sexton.doctor.internal.reading;
+
+import dev.sexton.doctor.UnusableDumpException;
+import dev.sexton.doctor.internal.primitives.LongIntMap;
+import dev.sexton.doctor.internal.primitives.LongList;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The dump's classes by their ids, with what is needed to read their instances. */
+public final class ClassTable {
+    private final MappedFile file;
+    private final HprofReader reader;
+    private final Names names;
+    private final LongIntMap loaded = new LongIntMap();
+    private final LongList nameIds = new LongList();
+    private final LongIntMap serials = new LongIntMap();
+    private final LongIntMap ordinals = new LongIntMap();
+    private final List<ClassInfo> classes = new ArrayList<>();
+
+    public ClassTable(MappedFile file, HprofReader reader, Names names) {
+        this.file = file;
+        this.reader = reader;
+        this.names = names;
+    }
+
+    public void loaded(long serial, long classId, long nameId) {
+        loaded.put(classId, nameIds.size());
+        serials.put(serial, nameIds.size());
+        nameIds.add(nameId);
+    }
+
+    @Nullable
+    public ClassInfo get(long id) {
+        int ordinal = ordinals.get(id);
+        return ordinal == LongIntMap.ABSENT ? null : classes.get(ordinal);
+    }
+
+    public List<ClassInfo> all() {
+        return classes;
+    }
+
+    public String name(long classId) {
+        return nameOf(loaded.get(classId));
+    }
+
+    String nameBySerial(long serial) {
+        return nameOf(serials.get(serial));
+    }
+
+    private String nameOf(int ordinal) {
+        return ordinal == LongIntMap.ABSENT ? "?" : Names.ofClass(names.get(nameIds.get(ordinal)));
+    }
+
+    /** Reads a class's record, which the reader has checked. */
+    public void add(int object, long id, long at) {
+        int idSize = reader.idSize();
+        LongList slots = new LongList();
+        LongList slotNames = new LongList();
+        for (int i = 0; i < ClassInfo.FIRST_STATIC; i++) {
+            slots.add(at + idSize + 4 + (long) i * idSize);
+            slotNames.add(0);
+        }
+        long next = afterConstants(at + 7L * idSize + 8);
+        next = readStatics(next, slots, slotNames);
+        int count = file.u2(next);
+        int[] types = new int[count];
+        long[] fieldNames = new long[count];
+        for (int i = 0; i < count; i++) {
+            long field = next + 2 + (long) i * (idSize + 1);
+            fieldNames[i] = reader.id(field);
+            types[i] = file.u1(field + idSize);
+        }
+        ordinals.put(id, classes.size());
+        long superId = reader.id(at + idSize + 4);
+        classes.add(new ClassInfo(object, name(id), superId, slots.toArray(), slotNames.toArray(), types, fieldNames));
+    }
+
+    private long afterConstants(long at) {
+        long next = at + 2;
+        for (int left = file.u2(at); left > 0; left--) {
+            next += 3L + reader.sizeOf(file.u1(next + 2));
+        }
+        return next;
+    }
+
+    private long readStatics(long at, LongList slots, LongList slotNames) {
+        int idSize = reader.idSize();
+        long next = at + 2;
+        for (int left = file.u2(at); left > 0; left--) {
+            int type = file.u1(next + idSize);
+            if (type == HprofReader.OBJECT) {
+                slots.add(next + idSize + 1);
+                slotNames.add(reader.id(next));
+            }
+            next += idSize + 1L + reader.sizeOf(type);
+        }
+        return next;
+    }
+
+    /** Connects all classes once they are read: finds superclasses, adds up sizes, and passes on properties to subclasses. */
+    public void link() throws UnusableDumpException {
+        for (int i = 0; i < classes.size(); i++) {
+            ClassInfo type = classes.get(i);
+            type.superclass = type.superId == 0 ? null : get(type.superId);
+        }
+        for (ClassInfo type : classes) {
+            List<ClassInfo> chain = new ArrayList<>();
+            for (ClassInfo c = type; c != null && c.fieldBytes == ClassInfo.NONE; c = c.superclass) {
+                if (chain.size() > classes.size()) {
+                    throw HprofReader.damaged("class " + type.name + " is its own superclass");
+                }
+                chain.add(c);
+            }
+            for (int i = chain.size() - 1; i >= 0; i--) {
+                link(chain.get(i));
+            }
+        }
+    }
+
+    private void link(ClassInfo type) {
+        ClassInfo above = type.superclass;
+        type.isOfBootLoader = reader.id(type.slots[1]) == 0;
+        type.isThread = type.name.equals("java.lang.Thread") || (above != null && above.isThread);
+        type.isClassLoader = type.name.equals("java.lang.ClassLoader") || (above != null && above.isClassLoader);
+        type.isClass = type.name.equals("java.lang.Class");
+        type.isReference = type.name.equals("java.lang.ref.Reference") || (above != null && above.isReference);
+        type.isPhantom = type.name.equals("java.lang.ref.PhantomReference") || (above != null && above.isPhantom);
+        type.isCleanup = isCleanup(type.name) || (above != null && above.isCleanup);
+        type.fieldBytes = above == null ? 0 : above.fieldBytes;
+        for (int fieldType : type.ownTypes) {
+            type.fieldBytes += reader.sizeOf(fieldType);
+        }
+    }
+
+    private static boolean isCleanup(String name) {
+        return name.equals("java.lang.ref.PhantomReference")
+                || name.equals("java.lang.ref.WeakReference")
+                || name.equals("java.lang.ref.SoftReference");
+    }
+
+    /** Finds out the places of an instance's fields. */
+    public void layOut(ClassInfo type, Sizes sizes) {
+        ClassInfo.Layout layout = new ClassInfo.Layout();
+        int offset = 0;
+        long bytes = 0;
+        for (ClassInfo c = type; c != null; c = c.superclass) {
+            boolean inReference = c.name.equals("java.lang.ref.Reference");
+            for (int i = 0; i < c.ownTypes.length; i++) {
+                if (c.ownTypes[i] == HprofReader.OBJECT) {
+                    add(layout, offset, c.ownNames[i], inReference, type.isReference);
+                }
+                bytes += sizes.ofField(c.ownTypes[i], reader);
+                offset += reader.sizeOf(c.ownTypes[i]);
+            }
+        }
+        layout.shallowBytes = sizes.ofInstance(bytes);
+        type.layOut(layout);
+    }
+
+    private void add(ClassInfo.Layout layout, int offset, long nameId, boolean inReference, boolean ofReference) {
+        String name = names.get(nameId);
+        if (inReference && name.equals("referent")) {
+            layout.referent = offset;
+            return;
+        }
+        layout.strong.push(offset);
+        layout.strongNames.add(nameId);
+        if (name.startsWith("this$") || name.startsWith("val$") || name.startsWith("arg$")) {
+            layout.captures.push(offset);
+        }
+        if (ofReference) {
+            (inReference ? layout.plumbing : layout.payload).push(offset);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sexton.doctor.internal.reading;
+
+import dev.sexton.doctor.internal.primitives.LongIntMap;
+import dev.sexton.doctor.internal.primitives.LongList;
+import java.nio.charset.StandardCharsets;
+
+/** The dump's strings. There are many and few are needed, so only their places are kept. */
+public final class Names {
+    /** The JVM's own limit for a name, in bytes. */
+    private static final int LONGEST = 0xffff;
+
+    private static final String LAMBDA = "$$Lambda";
+
+    private final MappedFile file;
+    private final int idSize;
+    private final LongIntMap ordinals = new LongIntMap();
+    private final LongList positions = new LongList();
+
+    public Names(MappedFile file, int idSize) {
+        this.file = file;
+        this.idSize = idSize;
+    }
+
+    public void add(long id, long at) {
+        ordinals.put(id, positions.size());
+        positions.add(at);
+    }
+
+    public String get(long id) {
+        int ordinal = ordinals.get(id);
+        if (ordinal == LongIntMap.ABSENT) {
+            return "?";
+        }
+        long at = positions.get(ordinal);
+        long length = file.u4(at - idSize - 4) - idSize;
+        return new String(file.bytes(at, (int) Math.min(length, LONGEST)), StandardCharsets.UTF_8);
+    }
+
+    /** Returns a class's name as in a source, from the JVM's form: {@code [Ljava/lang/String;} is {@code java.lang.String[]}. */
+    public static String ofClass(String name) {
+        String element = name.replace('/', '.');
+        StringBuilder dimensions = new StringBuilder();
+        while (element.startsWith("[")) {
+            element = element.substring(1);
+            dimensions.append("[]");
+        }
+        return (dimensions.isEmpty() ? element : elementType(element)) + dimensions;
+    }
+
+    /**
+     * Returns a class's name without what the JVM adds to that of a hidden class, which differs from run to run; of a lambda, the
+     * class in which it is written.
+     */
+    public static String ofSource(String className) {
+        int lambda = className.indexOf(LAMBDA);
+        int end = lambda >= 0 ? lambda : className.indexOf("+0x");
+        return end >= 0 ? className.substring(0, end) : className;
+    }
+
+    public static boolean isLambda(String className) {
+        return className.contains(LAMBDA);
+    }
+
+    private static String elementType(String descriptor) {
+        return switch (descriptor) {
+            case "Z" -> "boolean";
+            case "B" -> "byte";
+            case "C" -> "char";
+            case "S" -> "short";
+            case "I" -> "int";
+            case "J" -> "long";
+            case "F" -> "float";
+            case "D" -> "double";
+            default ->
+                descriptor.startsWith("L") && descriptor.endsWith(";")
+                        ? descriptor.substring(1, descriptor.length() - 1)
+                        : descriptor;
+        };
+    }
+}

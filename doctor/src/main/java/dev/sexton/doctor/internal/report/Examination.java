@@ -1,0 +1,118 @@
+package dev.sexton.doctor.internal.report;
+
+import dev.sexton.doctor.Progress;
+import dev.sexton.doctor.internal.graph.Candidates;
+import dev.sexton.doctor.internal.graph.Cycles;
+import dev.sexton.doctor.internal.graph.Graph;
+import dev.sexton.doctor.internal.graph.Heap;
+import dev.sexton.doctor.internal.graph.Marking;
+import dev.sexton.doctor.internal.graph.PathSearch;
+import dev.sexton.doctor.internal.primitives.Bits;
+import dev.sexton.doctor.internal.primitives.IntStack;
+import dev.sexton.doctor.internal.reading.Percent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/*
+ * Finds the cleanups that can never run, and whether their objects have leaked.
+ *
+ *     1. Mark what is reachable for everybody without the candidates' help: from lasting roots (classes, native globals, live
+ *        threads), entering no candidate's referent and following no candidate's payload.
+ *     2. A candidate that cannot be reached from itself in the rest (Graph, Cycles) can run. It is dropped, and the marking goes
+ *        on through it. So more is reachable for everybody, and fewer candidates are left: again, until none is dropped. The
+ *        candidates began as all references, and are now those that can never run.
+ *     3. Mark from all roots: what others hold than these candidates. The objects that only they reach are what they retain.
+ *     4. Mark what is held while others hold the referents. A referent that is marked now is held, and will leak; the others have
+ *        leaked.
+ *     5. Mark everything. A candidate that is still not marked is garbage itself, of a dump that was made without a collection,
+ *        and is not reported.
+ */
+public final class Examination {
+    private final Heap heap;
+    private final Candidates candidates;
+    private final Marking marking;
+    private final Progress progress;
+
+    private Examination(Heap heap, Progress progress) {
+        this.heap = heap;
+        this.candidates = new Candidates(heap);
+        this.marking = new Marking(heap, candidates, progress);
+        this.progress = progress;
+    }
+
+    /** Examines all of a heap. */
+    public static Examined of(Heap heap, Progress progress) {
+        Examination examination = new Examination(heap, progress);
+        int references = examination.candidates.size();
+        return new Examined(heap.size(), references, examination.found());
+    }
+
+    private List<Found> found() {
+        if (candidates.size() == 0) {
+            return List.of();
+        }
+        marking.fromRoots(true);
+        Cycles cycles = narrowDown();
+        PathSearch search =
+                new PathSearch(heap, new Graph(heap, candidates, marking.marks().copy()), cycles);
+        marking.fromRoots(false);
+        Bits heldByOthers = marking.marks().copy();
+        marking.whileHeld();
+        Bits heldForNow = marking.marks().copy();
+        marking.everything();
+        Groups groups = new Groups(heap, candidates, search);
+        Percent percent = new Percent("comparing", candidates.size(), progress);
+        for (int i = 0; i < candidates.size(); i++) {
+            percent.reached(i);
+            if (marking.marks().get(candidates.reference(i))) {
+                groups.add(i, !heldForNow.get(candidates.referent(i)));
+            }
+        }
+        return ranked(groups.all(), new Retained(heap, heldByOthers));
+    }
+
+    /** Drops candidates until all that are left can never run. */
+    private Cycles narrowDown() {
+        while (true) {
+            progress.at("looking for cycles", 0);
+            Cycles cycles = new Cycles(heap, candidates, new Graph(heap, candidates, marking.marks()));
+            if (!dropThoseThatCanRun(cycles)) {
+                return cycles;
+            }
+        }
+    }
+
+    private boolean dropThoseThatCanRun(Cycles cycles) {
+        Bits stuck = new Bits(candidates.size());
+        IntStack references = new IntStack();
+        IntStack referents = new IntStack();
+        for (int i = 0; i < candidates.size(); i++) {
+            if (cycles.areConnected(candidates.reference(i), candidates.referent(i))) {
+                stuck.set(i);
+            } else {
+                references.push(candidates.reference(i));
+                referents.push(candidates.referent(i));
+            }
+        }
+        candidates.keep(stuck);
+        marking.release(references, referents);
+        return !references.isEmpty() && candidates.size() != 0;
+    }
+
+    private List<Found> ranked(Collection<Groups.Group> groups, Retained retained) {
+        List<Groups.Group> order = new ArrayList<>(groups);
+        order.sort(Comparator.comparing(Groups.Group::hasLeaked)
+                .thenComparingInt(Groups.Group::count)
+                .reversed());
+        List<Found> findings = new ArrayList<>();
+        for (Groups.Group group : order) {
+            findings.add(group.found(retained.bytes(group, candidates)));
+        }
+        findings.sort(Comparator.comparing((Found found) -> found.leaked() > 0)
+                .thenComparingLong(Found::retainedBytes)
+                .reversed());
+        return findings;
+    }
+}
