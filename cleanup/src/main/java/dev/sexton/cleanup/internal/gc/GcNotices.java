@@ -8,9 +8,9 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 
 /*
- * What the JVM announces when a collection has ended. It comes a millisecond or two after the end, while a canary waits its turn
- * in the reference handler, behind all other references the collection has cleared: with two million of them some 30 ms.
- * It costs nothing while nothing is collected; but the first listener of a JVM costs some 30 ms of loading.
+ * The JVM's notices that a collection has ended. One comes a millisecond or two after the end, while a canary waits its turn in
+ * the reference handler, behind all other references the collection has cleared: with two million of them some 30 ms. Listening
+ * costs nothing while nothing is collected; but the first listener of a JVM costs some 30 ms of loading.
  */
 final class GcNotices {
     private final NotificationListener listener;
@@ -45,7 +45,7 @@ final class GcNotices {
             try {
                 collector.removeNotificationListener(listener);
             } catch (ListenerNotFoundException neverAdded) {
-                // It is what was wanted.
+                // As intended.
             }
         }
     }

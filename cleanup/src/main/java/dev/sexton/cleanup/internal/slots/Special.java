@@ -77,6 +77,24 @@ public abstract class Special extends PhantomReference<Object> implements Cleanu
         return home != null && home.take(slot, this) ? home : null;
     }
 
+    /** Refuses: the object would seem dead, and the cleanup would run. */
+    @Override
+    public final void clear() {
+        throw new UnsupportedOperationException("A cleanup cannot be cleared: stop() cancels it, clean() runs it now");
+    }
+
+    /** Refuses, as {@link #clear} does. */
+    @Override
+    public final boolean enqueue() {
+        throw new UnsupportedOperationException("A cleanup cannot be enqueued: stop() cancels it, clean() runs it now");
+    }
+
+    /** Refuses: a cleanup never gives its object away. */
+    @Override
+    public final @Nullable Object get() {
+        throw new UnsupportedOperationException("A cleanup does not give its object away; it has stop() and clean()");
+    }
+
     /** Returns whether the collector has found the object dead. */
     public final boolean isDead() {
         return refersTo(null);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sexton.cleanup.internal.EngineFixture;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -103,16 +105,11 @@ class CanaryCycleTest {
         assertThat(stopped).hasValue(before);
     }
 
-    /** Who listens twice, or goes on listening, is told of by a listener that came later and so hears later. */
+    /** A listener that was added later hears of a collection later, so it shows whether the first one still listens, or listens twice. */
     @Test
     void noticesAreListenedToWhileInAHurryAndNoLonger() throws Exception {
         AtomicInteger looks = new AtomicInteger();
-        CanaryCycle cycle = new CanaryCycle() {
-            @Override
-            void look() {
-                looks.incrementAndGet();
-            }
-        };
+        CanaryCycle cycle = new CanaryCycle(looks::incrementAndGet);
         cycle.hurry(true);
         cycle.hurry(true);
         AtomicInteger collections = new AtomicInteger();
@@ -132,18 +129,19 @@ class CanaryCycleTest {
     }
 
     @Test
-    void aLookLetsNoLivingCanaryOut() throws Exception {
-        CanaryCycle cycle = new CanaryCycle();
-        cycle.look(); // not armed: there is none
+    void aHurryLetsNoLivingCanaryOut() throws Exception {
+        ReferenceQueue<Object> queue = new ReferenceQueue<>();
+        YoungCanary canary = new YoungCanary(queue);
+        canary.hurry(); // not armed: there is none
         long before;
-        Collected collected;
+        Reference<?> out;
         do {
             before = collectionsOfTheJvm();
-            cycle.arm();
-            cycle.look();
-            collected = cycle.await(1);
+            canary.arm();
+            canary.hurry();
+            out = queue.remove(1);
         } while (collectionsOfTheJvm() > before);
-        assertThat(collected).isEqualTo(Collected.NOTHING);
+        assertThat(out).isNull();
     }
 
     private static long collectionsOfTheJvm() {
@@ -155,17 +153,14 @@ class CanaryCycleTest {
     /** With -XX:+DisableExplicitGC. */
     @Test
     void whereNoneCanBeAskedForACollectionThatComesByItselfIsWaitedFor() throws Exception {
-        CanaryCycle cycle = new CanaryCycle() {
-            @Override
-            void askForCollection() {}
-        };
+        RequestedCollections requested = RequestedCollections.by(() -> {});
         AtomicInteger served = new AtomicInteger();
-        Thread caller = call(cycle, served);
+        Thread caller = call(requested, served);
         EngineFixture.until("it waits", () -> caller.getState() == Thread.State.TIMED_WAITING);
         System.gc();
         caller.join();
         assertThat(served).hasValue(1);
-        assertThat(cycle.collect(0)).as("the time is up").isFalse();
+        assertThat(requested.collect(0)).as("the time is up").isFalse();
     }
 
     /** One is collecting; those who come meanwhile need one more collection, and not one each. */
@@ -174,27 +169,26 @@ class CanaryCycleTest {
         AtomicInteger collections = new AtomicInteger();
         CountDownLatch firstBegun = new CountDownLatch(1);
         CountDownLatch firstMayEnd = new CountDownLatch(1);
-        CanaryCycle cycle = new CanaryCycle() {
-            @Override
-            boolean collectNow(long deadline) throws InterruptedException {
-                if (collections.incrementAndGet() == 1) {
-                    firstBegun.countDown();
-                    return firstMayEnd.await(1, TimeUnit.MINUTES);
-                }
-                return true;
+        RequestedCollections requested = new RequestedCollections(deadline -> {
+            if (collections.incrementAndGet() == 1) {
+                firstBegun.countDown();
+                return firstMayEnd.await(1, TimeUnit.MINUTES);
             }
-        };
+            return true;
+        });
         AtomicInteger served = new AtomicInteger();
         List<Thread> callers = new ArrayList<>();
-        callers.add(call(cycle, served));
+        callers.add(call(requested, served));
         assertThat(firstBegun.await(1, TimeUnit.MINUTES)).isTrue();
         for (int i = 0; i < 5; i++) {
-            callers.add(call(cycle, served));
+            callers.add(call(requested, served));
         }
         for (Thread caller : callers.subList(1, 6)) {
             EngineFixture.until("it waits", () -> caller.getState() == Thread.State.TIMED_WAITING);
         }
-        assertThat(cycle.collect(1)).as("the time is up before the first ends").isFalse();
+        assertThat(requested.collect(1))
+                .as("the time is up before the first ends")
+                .isFalse();
         firstMayEnd.countDown();
         for (Thread caller : callers) {
             caller.join();
@@ -207,22 +201,17 @@ class CanaryCycleTest {
     @Test
     void aCollectionThatDidNotHappenIsNotShared() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
-        CanaryCycle cycle = new CanaryCycle() {
-            @Override
-            boolean collectNow(long deadline) {
-                return attempts.incrementAndGet() > 2;
-            }
-        };
-        assertThat(cycle.collect(MINUTE)).isFalse();
-        assertThat(cycle.collect(MINUTE)).isFalse();
-        assertThat(cycle.collect(MINUTE)).isTrue();
+        RequestedCollections requested = new RequestedCollections(deadline -> attempts.incrementAndGet() > 2);
+        assertThat(requested.collect(MINUTE)).isFalse();
+        assertThat(requested.collect(MINUTE)).isFalse();
+        assertThat(requested.collect(MINUTE)).isTrue();
         assertThat(attempts).hasValue(3);
     }
 
-    private static Thread call(CanaryCycle cycle, AtomicInteger served) {
+    private static Thread call(RequestedCollections requested, AtomicInteger served) {
         Thread thread = new Thread(() -> {
             try {
-                served.addAndGet(cycle.collect(MINUTE) ? 1 : 0);
+                served.addAndGet(requested.collect(MINUTE) ? 1 : 0);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

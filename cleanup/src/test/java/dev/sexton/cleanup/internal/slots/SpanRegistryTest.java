@@ -132,6 +132,29 @@ class SpanRegistryTest {
         assertThat(live()).isZero();
     }
 
+    /** While it waits to be listed again, the span fills, empties, and is discarded by the end of the pass under way. */
+    @Test
+    void aSpanThatIsDiscardedBeforeItIsListedAgainIsLetGo() {
+        List<Special> all = new ArrayList<>();
+        IntStream.range(0, Span.SLOTS + 1).forEach(i -> all.add(add()));
+        all.subList(0, Span.SLOTS / 2).forEach(Special::stop);
+        sweep(); // finds that there is room in the first span
+        Span[] due = registry.begin(true);
+        IntStream.range(0, 2 * Span.SLOTS).forEach(i -> all.add(add()));
+        all.forEach(Special::stop);
+        end(due);
+        sweep();
+        sweep();
+        assertThat(registry.begin(true)).as("the current one of the stripe").hasSize(1);
+    }
+
+    private void end(Span[] due) {
+        for (Span span : due) {
+            span.sweep(Special::isDead, Span::take);
+        }
+        registry.end(true, ++collections);
+    }
+
     @Test
     void itIsLargeByAllItsSpans() {
         IntStream.range(0, (SpanRegistry.LARGE - 1) * Span.SLOTS).forEach(i -> add());
