@@ -30,7 +30,7 @@ public final class CleanupRuntime implements AutoCloseable {
     private CleanupRuntime(Engine engine, boolean shared) {
         this.engine = engine;
         this.shared = shared;
-        engine.keep(this);
+        engine.keepAlive(this);
     }
 
     static CleanupRuntime shared() {

@@ -26,7 +26,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The door to the mechanism: checks a registration, records it, and sees to it that a sweeper is there to find it. */
+/** The door to the mechanism: checks a registration, records it, and makes sure that a sweeper is there to find it. */
 public final class Engine {
     /** The default leak handler. */
     public static final LeakHandler LEAKS_TO_LOG = Log::leaked;
@@ -44,11 +44,11 @@ public final class Engine {
     private final Sweeper sweeper;
 
     /**
-     * The engine's shell, alive as long as the engine is, so that those who watch the runtime and refer to it weakly see it for as
-     * long as cleanups may run.
+     * The runtime that users hold, alive as long as the engine is, so that code which refers to the runtime weakly, such as a meter,
+     * sees it for as long as cleanups may run.
      */
     @SuppressWarnings("UnusedVariable")
-    private @Nullable Object shell;
+    private @Nullable Object runtime;
 
     /** Set once, by close; read by every add. A late add that misses it is recorded and, like all that is live, not run. */
     private volatile boolean closed;
@@ -64,7 +64,7 @@ public final class Engine {
 
     Engine(Settings settings, GcCycle cycle) {
         Log.load();
-        Trace.look();
+        Trace.refresh();
         this.settings = settings;
         this.cycle = cycle;
         LeakHandler leakHandler = settings.leakHandler();
@@ -135,7 +135,7 @@ public final class Engine {
         try {
             sweeper.ensureRunning();
         } catch (Throwable noThread) {
-            // Nobody would ever find it. Taking it back keeps the promise that a failed add has registered nothing.
+            // No sweep would ever find it. Taking it back keeps the promise that a failed add has registered nothing.
             special.stop();
             throw noThread;
         } finally {
@@ -148,7 +148,7 @@ public final class Engine {
     }
 
     /**
-     * Makes the checks of a registration for an object that is not the one whose death can be awaited, but stands for it.
+     * Makes the checks of a registration for an object that is not itself the one whose death is awaited, but stands for it.
      *
      * @param object what the user sees; not value-based
      * @param action what to run
@@ -186,7 +186,7 @@ public final class Engine {
         }
         sweeper.sweep();
         if (!pool.awaitIdle(deadline - System.nanoTime(), counts)) {
-            // What was queued here needs watching, and nobody else has noticed it yet.
+            // The cleanups that were queued here need watching, and the sweeper does not know of them yet.
             cycle.interrupt();
             return false;
         }
@@ -223,9 +223,9 @@ public final class Engine {
     }
 
     /**
-     * Says where what is live was registered.
+     * Returns where the live cleanups were registered.
      *
-     * @return how many at each site, as far as that was recorded
+     * @return how many at each line, as far as that was recorded
      */
     public Map<StackTraceElement, Long> liveSites() {
         return sweeper.liveSites();
@@ -248,16 +248,16 @@ public final class Engine {
     }
 
     /**
-     * Keeps the engine's shell alive as long as the engine is.
+     * Keeps the runtime that users hold alive as long as the engine is.
      *
-     * @param shell what users hold
+     * @param runtime the runtime of this engine
      */
-    public void keep(Object shell) {
-        this.shell = shell;
+    public void keepAlive(Object runtime) {
+        this.runtime = runtime;
     }
 
     /**
-     * What the builder called it.
+     * Returns the name that the builder was given.
      *
      * @return the name
      */

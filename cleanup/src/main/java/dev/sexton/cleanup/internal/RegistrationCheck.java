@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * on from there through closures: lambdas, method references, and anonymous, local and inner classes, whose captures are
  * fixed. It does not go on through other classes: their fields may be set to null in time, and a whole heap hangs on them.
  *
- * What there is to know of a class is found out once and kept with the class. What is kept is made of the JDK's classes alone:
- * it hangs on classes like Long, and would otherwise keep this library's class loader alive for ever. What a module does not
- * open cannot be read and is let through. A closure that captures nothing costs a look into a ClassValue.
+ * The accessors of a class are made once and kept with the class. They are objects of the JDK's classes alone: they hang on
+ * classes like Long, and would otherwise keep this library's class loader alive forever. Fields that a module does not open
+ * cannot be read, and are let through. A closure that captures nothing costs a look into a ClassValue.
  */
 final class RegistrationCheck {
     /** Through how many closures the check goes. Closures that hold each other in a ring end here as well. */
@@ -84,13 +84,14 @@ final class RegistrationCheck {
                     + " has no identity, so it cannot be said to become unreachable: the cleanup would never run, or run"
                     + " while an equal object is in use. Attach it to an object of a class of your own");
         }
-        look(object, isAlias, action, "action", LEVELS);
+        searchCaptures(object, isAlias, action, "action", LEVELS);
         if (argument != null) {
-            look(object, isAlias, argument, "argument", LEVELS);
+            searchCaptures(object, isAlias, argument, "argument", LEVELS);
         }
     }
 
-    private static void look(Object object, Predicate<Object> isAlias, Object holder, String path, int levels) {
+    private static void searchCaptures(
+            Object object, Predicate<Object> isAlias, Object holder, String path, int levels) {
         Map<Field, MethodHandle> captures = CAPTURES.get(holder.getClass());
         if (captures.isEmpty()) {
             return;
@@ -104,7 +105,7 @@ final class RegistrationCheck {
                 throw unreachable(object, "it can be reached from its cleanup by " + path + step(capture.getKey()));
             }
             if (levels > 1 && IS_CLOSURE.get(held.getClass())) {
-                look(object, isAlias, held, path + step(capture.getKey()), levels - 1);
+                searchCaptures(object, isAlias, held, path + step(capture.getKey()), levels - 1);
             }
         }
     }

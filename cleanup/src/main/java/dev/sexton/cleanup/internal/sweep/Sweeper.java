@@ -17,13 +17,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Finds the specials whose objects are dead and moves them, by blocks, into the queue; or has the workers find them.
+ * Finds the specials whose objects are dead and moves them, block by block, into the queue; or lets the workers find them.
  *
  * A sweep follows each collection. A collection that ends while a sweep is under way may clear specials that the sweep has
  * already passed, so its end must lead to another sweep: the cycle is armed *before* the sweep, never after. A concurrent
  * collection can also begin before the cycle was armed and clear after; a backstop sweep every sweepInterval bounds that.
  *
- * The thread lives while anything is live or waiting to run, and ends after idleTimeout without either. It announces its end
+ * The thread lives while anything is live or waits to run, and ends after idleTimeout without either. It announces its end
  * (running = false) and then looks for live cleanups once more; an adder publishes its special and then reads `running`. Both
  * are volatile, so one of the two sees the other: nothing is ever live without a sweeper.
  */
@@ -68,7 +68,7 @@ public final class Sweeper implements Runnable {
     private long lastBusy;
 
     /**
-     * What has been collected that no sweep has followed. All at first, since a collection may come between the add that starts
+     * The kind of the collections that no sweep has followed yet. All at first, since a collection may come between the add that starts
      * the thread and the first arming. For the sweeper's thread alone.
      */
     private Collected collected = Collected.ALL;
@@ -142,12 +142,13 @@ public final class Sweeper implements Runnable {
                     return; // and stay "running": there is nothing a sweeper could find
                 }
                 management.install();
-                turn();
+                step();
                 over = retire();
             } catch (InterruptedException notForUs) {
                 // Nobody ends a sweeper but the sweeper.
             } catch (Throwable cutShort) {
-                // Most likely there was no memory for a block. What this sweep has not seen, the next one will.
+                // Most likely there was no memory for a block. The next sweep finds the dead that this one has not
+                // seen.
                 Log.sweepFailed(cutShort);
                 collected = Collected.ALL;
                 pause();
@@ -156,16 +157,16 @@ public final class Sweeper implements Runnable {
         management.remove();
     }
 
-    /** Before the next attempt at what has just failed, or the next look at workers that are being watched. */
+    /** Waits before the next attempt after a failure, or before the next look at workers that are being watched. */
     private static void pause() {
         LockSupport.parkNanos(WorkerPool.WATCH_INTERVAL);
         Thread.interrupted();
     }
 
     /** Sweeps if it is time to, and then waits for something to do. */
-    void turn() throws InterruptedException {
+    void step() throws InterruptedException {
         cycle.arm();
-        // The backstop is for what no notice was given of, and so for everything.
+        // The backstop is for collections that went unnoticed, and those may have been of any kind.
         boolean due = System.nanoTime() - lastSweep >= config.sweepInterval();
         if (due || collected != Collected.NOTHING) {
             boolean oldToo = due || collected == Collected.ALL;
@@ -191,7 +192,7 @@ public final class Sweeper implements Runnable {
         if (pool.needsWatching()) {
             return WorkerPool.WATCH_INTERVAL;
         }
-        // While something is live there is a look now and then whether it still is.
+        // While something is live, it looks now and then whether it still is.
         return registry.isEmpty()
                 ? lastBusy + config.idleTimeout() - now
                 : Math.min(lastSweep + config.sweepInterval() - now, config.idleTimeout());

@@ -4,7 +4,7 @@ import dev.sexton.cleanup.Cleanup;
 import dev.sexton.cleanup.Leak;
 import java.lang.System.Logger.Level;
 
-/** What the library says unasked. Never throws: it speaks when things have gone wrong already. */
+/** The library's log messages. Never throws: it is used when things have gone wrong already. */
 public final class Log {
     private static final String NAME = "dev.sexton.cleanup";
 
@@ -15,27 +15,32 @@ public final class Log {
 
     /** The default failure handler. */
     public static void failed(Cleanup cleanup, Throwable failure) {
-        warn("A cleanup failed, what it was to release may be lost: " + cleanup, failure);
+        warn("A cleanup failed; the resource it should have released may have leaked: " + cleanup, failure);
     }
 
     public static void handlerFailed(Cleanup cleanup, Throwable failure, Throwable handlerFailure) {
         try {
-            warn("The failure handler failed (" + handlerFailure + ") with this failure of " + cleanup, failure);
+            warn(
+                    "The failure handler threw " + handlerFailure + " when it was given this failure of " + cleanup,
+                    failure);
         } catch (Throwable noMemoryForWords) {
             // Counted as failed all the same.
         }
     }
 
     public static void noWorker(Throwable failure) {
-        warn("No thread could be started to run cleanups; they stay queued and it is tried again", failure);
+        warn("No thread could be started to run cleanups; they stay queued until one can be started", failure);
     }
 
     public static void sweepFailed(Throwable failure) {
-        warn("A sweep was cut short; the cleanups it has not come to wait for the next one", failure);
+        warn("A sweep was cut short; the next one finds the cleanups that it has not reached", failure);
     }
 
     static void notShown(String name, Throwable failure) {
-        warn("The runtime " + name + " could not be shown to JMX or JFR, so its figures are not seen there", failure);
+        warn(
+                "The runtime " + name
+                        + " could not be registered with JMX or the flight recorder, which therefore do not show it",
+                failure);
     }
 
     /** The default leak handler. */
@@ -44,7 +49,7 @@ public final class Log {
     }
 
     static void leakHandlerFailed(Leak leak, Throwable handlerFailure) {
-        warn("The leak handler failed with this leak: " + leak.message(), handlerFailure);
+        warn("The leak handler failed for this leak: " + leak.message(), handlerFailure);
     }
 
     private static void warn(String message, Throwable failure) {

@@ -41,7 +41,7 @@ public final class Management {
 
     /** Registers the runtime where that is possible by now. Never throws: nobody's cleanup waits for this. */
     public synchronized void install() {
-        Trace.look();
+        Trace.refresh();
         for (Channel channel : channels) {
             channel.install(name);
         }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Blocks that are ready to run, and the protocol by which workers go to sleep and are woken. It is that of Go's
- * runtime.cleanupQueue as mended for golang/go #73642, where workers that had found no work, but had not yet marked
+ * runtime.cleanupQueue as fixed for golang/go #73642, where workers that had found no work, but had not yet marked
  * themselves asleep, missed work that came in between.
  *
  *     pusher                                   worker

@@ -114,9 +114,9 @@ class SweeperTest {
         }
 
         boolean isFoundWithoutAnotherCollection() throws Exception {
-            sweeper.turn(); // the first turn sweeps, and meanwhile there is a collection
+            sweeper.step(); // the first turn sweeps, and meanwhile there is a collection
             assertThat(sweeper.times().begun()).isEqualTo(1);
-            sweeper.turn(); // the second sweeps if that one counted
+            sweeper.step(); // the second sweeps if that one counted
             pool.drain(counts);
             return counts.queuedSoFar() == 1;
         }
@@ -280,11 +280,11 @@ class SweeperTest {
     /** The JVM's notices refer to the runtime: one that went on listening would never be collected. */
     @Test
     void itIsInAHurryWhileMuchIsLiveAndNotOnceItHasEnded() throws Exception {
-        sweeperWithMuchLive(false).turn();
+        sweeperWithMuchLive(false).step();
         assertThat(cycle.inAHurry).isFalse();
         for (boolean closes : new boolean[] {false, true}) {
             Sweeper sweeper = sweeperWithMuchLive(true);
-            sweeper.turn();
+            sweeper.step();
             assertThat(cycle.inAHurry).isTrue();
             if (closes) {
                 sweeper.close();
@@ -331,7 +331,7 @@ class SweeperTest {
         assertThat(waiting.turn()).isEqualTo(WorkerPool.WATCH_INTERVAL);
         waiting.sweeper.close();
         assertThat(waiting.sweeper.retire()).isFalse();
-        waiting.sweeper.turn();
+        waiting.sweeper.step();
         assertThat(waiting.watched).isEqualTo(2);
         waiting.stuck = false;
         assertThat(waiting.sweeper.retire()).isTrue();
@@ -393,7 +393,7 @@ class SweeperTest {
 
         /** In ns. */
         long turn() throws InterruptedException {
-            sweeper.turn();
+            sweeper.step();
             return waited;
         }
     }
@@ -530,7 +530,7 @@ class SweeperTest {
                 registry.add(all.get(i));
             }
             first = all.get(0);
-            sweeper.turn();
+            sweeper.step();
             cycle.collects(Collected.YOUNG);
         }
 
@@ -542,8 +542,8 @@ class SweeperTest {
 
         void sweepAfterCollection() throws InterruptedException {
             cycle.collectionEnds();
-            sweeper.turn(); // notices
-            sweeper.turn(); // sweeps
+            sweeper.step(); // notices
+            sweeper.step(); // sweeps
         }
 
         long found() {
