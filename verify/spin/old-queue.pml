@@ -1,5 +1,5 @@
 /*
- * The protocol of Go's cleanup queue as it was before golang/go #73642 was mended. It loses work: see the window between
+ * The protocol of Go's cleanup queue as it was before golang/go #73642 was fixed. It loses work: see the window between
  * "found nothing" and `state.sleep()`. Wake-ups and sleepers share one atomic word; `take` consumes the wake-ups.
  *
  * The scheduler's part, which creates the goroutines that `needg` asks for, is left out: Go's tests met the loss when nothing

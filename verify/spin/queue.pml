@@ -13,7 +13,7 @@
  * and a smaller machine:
  *   -DNO_IDLE          workers never end by themselves.
  *
- * Checked: no invalid end state (a block left on the stack while everybody sleeps or has ended is one: init then waits for ever,
+ * Checked: no invalid end state (a block left on the stack while everybody sleeps or has ended is one: init then waits forever,
  * without an end label), and the assertions: workUnits never negative, asleep >= sleepers, a successful decrement finds a block.
  */
 #ifndef PUSHERS

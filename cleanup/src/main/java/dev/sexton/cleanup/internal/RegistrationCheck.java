@@ -63,7 +63,7 @@ final class RegistrationCheck {
         return false;
     }
 
-    /** As above, for an object that is reached through each of its aliases as well, such as a part that holds the whole. */
+    /** The same for an object that each of its aliases reaches as well, such as a part that holds the whole. */
     static void check(Object object, Object action, @Nullable Object argument, Predicate<Object> isAlias) {
         Objects.requireNonNull(object, "object is null: nothing could become unreachable, the cleanup would never run");
         Objects.requireNonNull(action, "action is null: there would be nothing to run");

@@ -1,12 +1,12 @@
 package dev.sexton.cleanup.internal.gc;
 
-/** What has been collected since the cycle was armed. */
+/** Which objects may have been found dead since the cycle was armed. */
 public enum Collected {
     NOTHING,
 
-    /** The young objects: no other has died, or not as far as is known. */
+    /** Young objects; as far as is known, no others. */
     YOUNG,
 
-    /** The old ones may have been collected as well. */
+    /** Perhaps old ones as well. */
     ALL
 }

@@ -2,18 +2,18 @@ package dev.sexton.cleanup.internal.gc;
 
 /** Tells when a collection has ended. A seam: tests put a cycle of their own here and let objects die at will. */
 public interface GcCycle {
-    /** Makes the next collection that ends count. Does nothing if it does already. Called by the sweeper's thread alone. */
+    /** Makes the next collection that ends count. Does nothing if the cycle is armed. Called by the sweeper's thread alone. */
     void arm();
 
     /**
      * Waits for a collection to end since {@link #arm}.
      *
      * @param nanos how long at most
-     * @return what has been collected; if anything, the cycle is not armed from then on
+     * @return the kind of the collection, if there was one; then the cycle is no longer armed
      */
     Collected await(long nanos) throws InterruptedException;
 
-    /** How many collections have ended one of these waits: each of them began after the one before had ended. */
+    /** Returns how many collections have ended one of these waits: each of them began after the one before had ended. */
     int collections();
 
     /**
@@ -25,14 +25,14 @@ public interface GcCycle {
     boolean collect(long nanos) throws InterruptedException;
 
     /**
-     * Says whether so much is at stake that {@link #await} should return as early as possible, at some cost. For the sweeper's
-     * thread alone.
+     * Sets whether {@link #await} should return as early as possible, at some cost: worthwhile if very many cleanups are live. For the
+     * sweeper's thread alone.
      */
     void hurry(boolean worthwhile);
 
     /** Ends an {@link #await} early, if one is under way. */
     void interrupt();
 
-    /** Whether no collection can ever end. */
+    /** Returns whether no collection can ever end. */
     boolean isNever();
 }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  *       └────reopen()──────┘
  *
  * OPEN: some stripe's current span; specials are added. FULL: nothing is added to it; it is swept. DISCARDED: the registry has
- * let go of it. So what is added to a DISCARDED span is lost, and this must not happen: the adder publishes the special and then
+ * let go of it. So a special that is added to a DISCARDED span would be lost. To prevent that, the adder publishes the special and then
  * reads the state; the registry writes DISCARDED and then looks at the slots once more. Both pairs are volatile accesses, so at
  * least one of the two sees the other. A registry that sees a special makes the span FULL again. An adder that no longer sees the
- * span OPEN takes its special back out and goes elsewhere; so what stays in a FULL span was there when it became FULL, and
- * the span can be said to be of an age.
+ * span OPEN takes its special back out and goes elsewhere; so every special that stays in a FULL span was there when the span
+ * became FULL, and the span has an age.
  */
 /** A fixed array of slots for specials. */
 public final class Span {
@@ -205,8 +205,8 @@ public final class Span {
     }
 
     /**
-     * Whether it has been FULL for that many collections, and so all its specials, and all their objects, are at least as old.
-     * For the end of a pass alone.
+     * Whether it has been FULL for that many collections, so that all its specials, and all their objects, are at least as old.
+     * To be called at the end of a pass only.
      *
      * @param collection the number of the collection that the pass has followed
      */
@@ -216,8 +216,8 @@ public final class Span {
         }
         int since = fullSince;
         if (since == UNKNOWN) {
-            // If it was retired again meanwhile this may fail. If it does not, the span counts as a little older
-            // than it is, and what dies in it may have to wait for the backstop.
+            // If it was retired again meanwhile, this may fail. If it does not, the span counts as a little older
+            // than it is, and objects that die in it may have to wait for the backstop.
             FULL_SINCE.compareAndSet(this, UNKNOWN, collection);
             return false;
         }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * special goes into that span's next empty slot. No lock, no thread-local (virtual threads come by the million), and
  * threads on different stripes write to different cache lines.
  *
- * A full span whose slots have emptied is used again: at once if its own adder finds it so, else by way of the sweeper, which
- * passes every slot anyway and leaves the spans worth reopening in `spares`. Empty spans are let go. So add/stop churn needs
+ * A full span whose slots have emptied is used again: at once if its own adder finds it so, else through the sweeper, which looks
+ * at every slot anyway and leaves the spans worth reopening in `spares`. Empty spans are let go. So add/stop churn needs
  * no span beyond the stripe's own, and a few survivors per span hold that span's kilobyte only until its other slots are
  * handed out again.
  */
@@ -88,7 +88,7 @@ public class SpanRegistry {
         int bits = 32 - Integer.numberOfLeadingZeros(Math.min(64, processors) * 4 - 1);
         this.stripeShift = Integer.SIZE - bits;
         this.stripes = new AtomicReferenceArray<>(1 << bits);
-        // Links what takes a special out of its slot, here, where a failure to do so loses none.
+        // Links the code that takes a special out of its slot: here a failure to do so loses none.
         Special rehearsal = new LongSpecial(this, argument -> {}, 0);
         new Span(counts).add(rehearsal);
         rehearsal.take();

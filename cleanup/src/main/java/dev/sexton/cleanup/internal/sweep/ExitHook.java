@@ -4,8 +4,8 @@ import dev.sexton.cleanup.internal.work.Threads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what is still live when the JVM exits. Installed only while there is a sweeper's thread, that is, while something may
- * be live, so that the hook does not keep an unused runtime from being collected. All methods under the sweeper's lock.
+ * Runs the cleanups that are still live when the JVM exits. Installed only while the sweeper has a thread, that is, while something
+ * may be live, so that the hook does not keep an unused runtime from being collected. All methods under the sweeper's lock.
  */
 final class ExitHook {
     interface Task {
@@ -31,7 +31,7 @@ final class ExitHook {
             Runtime.getRuntime().addShutdownHook(thread);
             hook = thread;
         } catch (IllegalStateException exiting) {
-            // Too late for a hook; what is registered while the JVM exits does not run.
+            // Too late for a hook: cleanups that are registered while the JVM exits do not run.
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The flight recorder's events. To be used only where {@link Trace#isOn}: initializing one of the event classes starts the
- * recorder's Java part. What no recording wants costs a check of its own.
+ * recorder's Java part. Each method checks whether a recording wants its event.
  */
 @SuppressWarnings("UnusedVariable") // the recorder reads the fields
 public final class Events {
@@ -53,7 +53,7 @@ public final class Events {
         }
     }
 
-    /** A whole number, as text. Of several recordings' wishes the one for most events is granted. */
+    /** A whole number, as text. If recordings differ, the setting with the most events holds for all of them. */
     static final class OneIn extends SettingControl {
         private static final int DEFAULT = 1000;
 
@@ -204,7 +204,7 @@ public final class Events {
         long total;
     }
 
-    /** Never throws: the cleanup is registered by now, and nobody would expect that of an add that has failed. */
+    /** Never throws: the cleanup is registered by now, and an add that throws must not have registered one. */
     public static void registered(String runtime, Object object) {
         try {
             if (Registration.PROBE.isEnabled()) {
@@ -218,7 +218,7 @@ public final class Events {
         }
     }
 
-    /** The sweep that begins now, for {@link #swept}. */
+    /** Returns the sweep that begins now, for {@link #swept}. */
     public static Object sweeping() {
         Sweep event = new Sweep();
         event.begin();
@@ -238,7 +238,7 @@ public final class Events {
         return Run.PROBE.isEnabled();
     }
 
-    /** The run that begins now, for {@link #ran}; takes note of what the special forgets when it has run. */
+    /** Returns the run that begins now, for {@link #ran}; it holds the class and the site, which a special drops when it has run. */
     static Object running(String runtime, Special special) {
         Run event = new Run();
         event.runtime = runtime;
@@ -275,7 +275,7 @@ public final class Events {
         event.commit();
     }
 
-    /** Has the recorder ask for the queue's depth from now on; what is returned ends that. */
+    /** Lets the recorder ask for the depth of the queue from now on, until the returned task is run. */
     static Runnable watchQueue(String runtime, Supplier<CleanupStats> stats) {
         Runnable hook = () -> {
             CleanupStats now = stats.get();

@@ -12,12 +12,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Counts the objects that were left to the collector although they could have been closed by hand, by place, and tells the
- * handler: at once for the first of a place, and then at most once per interval, with all that has come together.
+ * Counts, by source, the objects that were left to the collector although they could have been closed by hand, and reports them to
+ * the handler: the first of a source at once, later ones at most once per interval, all in one report.
  *
- * Workers count each cleanup before they run it and report after each block. What the interval has held back is reported by a
- * worker, too: the sweeper, which looks now and then, gives it an empty block. So a slow handler holds up a worker, as a slow
- * cleanup does, and never the sweeper.
+ * Workers count each cleanup before they run it, and report after each block. A worker also makes the reports that the interval has
+ * held back: the sweeper looks now and then whether some are due, and nudges a worker. So a slow handler holds up a worker, as a
+ * slow cleanup does, and never the sweeper.
  */
 /** Counts leaks by source and reports them to the handler. */
 public final class LeakReports {
@@ -72,9 +72,9 @@ public final class LeakReports {
         this.nanoTime = nanoTime;
     }
 
-    /** Counts a cleanup that a worker is about to run, if it should have been made superfluous by hand. */
+    /** Counts a cleanup that a worker is about to run, if a call of {@code close} should have made it superfluous. */
     void count(Special special) {
-        // Still there if the JVM's exit runs what is live: nobody has forgotten it.
+        // An object that is alive was not forgotten: the JVM's exit runs its cleanup.
         RegistrationSite site = special.site();
         String closeable = site == null ? null : site.closeable();
         if (site != null && closeable != null && special.isDead()) {
@@ -87,23 +87,23 @@ public final class LeakReports {
         return Objects.requireNonNullElse(element, UNKNOWN);
     }
 
-    /** Whether something was counted and not reported. */
+    /** Whether leaks were counted and not reported. */
     boolean arePending() {
         return counts.values().stream().anyMatch(Count::isPending);
     }
 
-    /** Whether {@link #report} would report something. */
+    /** Whether {@link #report} would make a report. */
     boolean areDue() {
         long now = nanoTime.getAsLong();
         return counts.values().stream().anyMatch(count -> count.isDue(now));
     }
 
-    /** Reports what is due. */
+    /** Makes the reports that are due. */
     void report() {
         report(false);
     }
 
-    /** Reports what is left, whatever the interval. */
+    /** Makes all reports that are left, whatever the interval. */
     public void reportAll() {
         report(true);
     }
@@ -116,12 +116,12 @@ public final class LeakReports {
                 if (Trace.isOn()) {
                     Events.leaked(leak);
                 }
-                tell(leak);
+                handle(leak);
             }
         });
     }
 
-    private void tell(Leak leak) {
+    private void handle(Leak leak) {
         try {
             handler.leaked(leak);
         } catch (Throwable handlerFailure) {

@@ -24,7 +24,7 @@ final class ManagedRuntime implements CleanupRuntimeMXBean {
         this.stats = stats;
     }
 
-    /** Registers one if the JVM's own server exists; what is returned takes it out again, null if there is no server. */
+    /** Registers one if the JVM's own server exists, and returns its removal; returns null if there is no server. */
     static @Nullable Runnable register(String name, Supplier<CleanupStats> stats) throws JMException {
         MBeanServer server = platformServer();
         if (server == null) {
@@ -34,7 +34,7 @@ final class ManagedRuntime implements CleanupRuntimeMXBean {
         return () -> unregister(server, registered);
     }
 
-    /** Not from {@link ManagementFactory}, which would make it. An application may have servers besides. */
+    /** Does not ask {@link ManagementFactory}, which would make the server. An application may have other servers as well. */
     private static @Nullable MBeanServer platformServer() throws JMException {
         ObjectName inEachPlatformServer = new ObjectName(ManagementFactory.RUNTIME_MXBEAN_NAME);
         for (MBeanServer server : MBeanServerFactory.findMBeanServer(null)) {

@@ -7,14 +7,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Shows the runtime to JMX and to the flight recorder while its sweeper has a thread: what they keep refers to the runtime, and to
- * the library's classes and so to their loader, so what stayed there would keep all of them for ever. The thread pins them
- * anyway while it lives. Called by sweeper's threads alone, install now and then and remove as the last thing; where two
+ * Registers the runtime with JMX and the flight recorder while its sweeper has a thread. A registration refers to the runtime, to
+ * the library's classes, and so to their loader; one that was not removed would keep all of them forever. The thread pins them
+ * anyway while it lives. Only sweepers' threads call this: they install now and then, and remove as the last thing; where two
  * threads overlap, the one that goes on installs again.
  *
- * JMX is not started for this: it costs some 200 ms of processor time and 650 classes (adr/jmx-started-by-others), and starting it
- * before the application does disturbs those that choose its log manager or MBean server first. Whether it was started is a look
- * at a list. For the flight recorder see Trace.
+ * This does not start JMX: that costs some 200 ms of processor time and 650 classes (adr/jmx-started-by-others), and an application
+ * that chooses its log manager or MBean server must do so first. A look at a list tells whether JMX was started. For the flight
+ * recorder see Trace.
  */
 /** Shows a runtime to JMX and to the flight recorder. */
 public final class Management {
@@ -33,13 +33,13 @@ public final class Management {
                         () -> Trace.isOn() ? Events.watchQueue(name, stats) : null));
     }
 
-    /** Each registration gives what takes it back, or null if it is too early. It fails to link where a module is missing. */
+    /** Each registration returns its own removal, or null if it is too early. It fails to link where a module is missing. */
     Management(String name, List<Callable<@Nullable Runnable>> registrations) {
         this.name = name;
         this.channels = registrations.stream().map(Channel::new).toList();
     }
 
-    /** Registers the runtime where that is possible by now. Never throws: nobody's cleanup waits for this. */
+    /** Registers the runtime where that is possible by now. Never throws: cleanups are more important than this. */
     public synchronized void install() {
         Trace.refresh();
         for (Channel channel : channels) {
@@ -54,7 +54,7 @@ public final class Management {
         }
     }
 
-    /** Where a runtime is shown. */
+    /** JMX or the flight recorder. */
     private static final class Channel {
         private final Callable<@Nullable Runnable> registration;
 

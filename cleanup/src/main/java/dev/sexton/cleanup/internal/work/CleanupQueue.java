@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * asleep: a pusher that reads asleep as 0 then reads a place that is free, and asks for a new worker.
  *
  * Two of Go's parts are not needed. Its lists of free blocks and of all blocks: the JVM allocates and frees them, and a block
- * that is never pushed twice keeps the stack free of ABA. And needg, the goroutines still to be created: here who wakes
- * also starts the threads, and reserves their places in `workers` in the same step.
+ * that is never pushed twice keeps the stack free of ABA. And needg, the goroutines still to be created: here the
+ * thread that wakes workers also starts new ones, and reserves their places in `workers` in the same step.
  *
  * The lock is a monitor because taking one allocates nothing: workers must get through an OutOfMemoryError.
  */
@@ -61,7 +61,7 @@ class CleanupQueue {
     CleanupQueue(int usualLimit) {
         this.usualLimit = usualLimit;
         this.limit = usualLimit;
-        // Links what moves blocks, here, where a failure to do so loses none.
+        // Links the code that moves blocks: here a failure to do so loses none.
         CleanupBlock rehearsal = new CleanupBlock(0);
         full.push(rehearsal);
         full.pop();
@@ -161,7 +161,7 @@ class CleanupQueue {
         return false;
     }
 
-    /** Whether there is work and somebody who could be woken, or started, to do it. Takes no lock: for use after each push. */
+    /** Whether there is work, and a worker that could be woken or started to do it. Takes no lock: for use after each push. */
     boolean needsWake() {
         return hasWork() && (asleep > 0 || workers < limit);
     }
@@ -211,7 +211,7 @@ class CleanupQueue {
         }
     }
 
-    /** Workers end from now on once there is no work. */
+    /** From now on, workers end once there is no work. */
     void close() {
         synchronized (lock) {
             closed = true;

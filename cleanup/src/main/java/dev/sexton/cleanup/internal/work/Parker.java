@@ -28,7 +28,7 @@ class Parker {
                 return false;
             }
             LockSupport.parkNanos(this, left);
-            // An interrupt is not meant for a worker, and would turn the next park into a spin.
+            // Nobody has a reason to interrupt a worker, and the flag would turn the next park into a spin.
             Thread.interrupted();
         }
         permit = false;

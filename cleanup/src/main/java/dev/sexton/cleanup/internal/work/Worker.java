@@ -87,7 +87,7 @@ final class Worker implements Runnable, Span.Finder {
         this.handler = handler;
         this.observer = observer;
         this.idleTimeout = idleTimeout;
-        // Links what runOne uses, here, where a failure to do so is a failure to start a worker.
+        // Links the code that runOne uses: here a failure to do so is a failure to start a worker.
         EXECUTED.setRelease(this, 0L);
         TAKEN.setRelease(this, 0L);
         ANNOUNCED.setRelease(this, 0L);
@@ -160,7 +160,7 @@ final class Worker implements Runnable, Span.Finder {
         }
     }
 
-    /** Announced first: whoever finds the slot empty and then waits for all that was found must know of this one. */
+    /** Announces it first: a thread that finds the slot empty and then waits for all cleanups that were found must know of this one. */
     private boolean take(Span from, int slot, Special special) {
         long more = taken + 1;
         ANNOUNCED.setRelease(this, more);
@@ -192,7 +192,7 @@ final class Worker implements Runnable, Span.Finder {
             report(special, thrown);
         }
         special.drop();
-        // Left set by this action, it would disturb the next.
+        // If this action left the flag set, it would disturb the next one.
         Thread.interrupted();
         EXECUTED.setRelease(this, executed + 1);
         if (failure != null) {
