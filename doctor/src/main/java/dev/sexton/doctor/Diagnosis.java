@@ -13,9 +13,12 @@ public final class Diagnosis {
     private final int references;
     private final List<Finding> findings;
 
+    private final List<Gap> gaps;
+
     Diagnosis(Examined examined) {
         this.objects = examined.objects();
         this.references = examined.references();
+        this.gaps = examined.gaps();
         this.findings = examined.found().stream().map(Finding::new).toList();
     }
 
@@ -37,6 +40,11 @@ public final class Diagnosis {
     /** {@return the findings with leaked objects first, then by bytes retained; empty if there are none} */
     public List<Finding> findings() {
         return findings;
+    }
+
+    /** {@return what is missing from the dump, or wrong in it; empty if it is complete} */
+    public List<Gap> gaps() {
+        return gaps;
     }
 
     /** {@return how many objects have leaked, in all findings} */

@@ -2,6 +2,7 @@ package dev.sexton.doctor;
 
 import dev.sexton.doctor.internal.report.Found;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Cleanups that can never run, all by the same mistake: what they hold reaches the object whose death they wait for.
@@ -75,6 +76,16 @@ public final class Finding {
      */
     public long retainedBytes() {
         return found.retainedBytes();
+    }
+
+    /**
+     * Returns the cleanups that cannot run as a consequence of this finding: they hang in the objects that these cleanups hold, and
+     * go when those go. They are not findings of their own.
+     *
+     * @return how many there are for each class of objects that they wait for, in no particular order; empty if there are none
+     */
+    public Map<String, Integer> consequences() {
+        return found.consequences();
     }
 
     /** {@return the path from what the reference object holds to the object that it waits for} */

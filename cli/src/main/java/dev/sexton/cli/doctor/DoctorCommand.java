@@ -8,7 +8,9 @@ import dev.sexton.doctor.UnusableDumpException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -31,8 +33,7 @@ import picocli.CommandLine.Spec;
                     + " go.",
             "Exit code: 0 if there are none, 1 if there are, 2 if the dump or the process cannot be examined."
         },
-        mixinStandardHelpOptions = true,
-        showDefaultValues = true)
+        mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
@@ -54,7 +55,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "How many findings to report; those that hold most come first.")
+            description = "How many findings to report, 20 by default; those that hold most come first.")
     private int limit = 20;
 
     /** Creates the command. */
@@ -66,11 +67,11 @@ public final class DoctorCommand implements Callable<Integer> {
             throw wrong("--limit is " + limit + ": it must be at least 1");
         }
         DoctorReport report = new DoctorReport(name(), examined(), limit);
-        if (html != null) {
-            write(html, new DoctorHtml(report).page());
-        }
         spec.commandLine().getOut().print(json ? new DoctorJson(report).text() : new DoctorText(report).text());
         spec.commandLine().getOut().flush();
+        if (html != null) { // last, since it may fail, and the report is not to be lost
+            write(html, new DoctorHtml(report).page());
+        }
         return report.diagnosis().findings().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
@@ -134,9 +135,15 @@ public final class DoctorCommand implements Callable<Integer> {
         try {
             Files.writeString(file, content, StandardCharsets.UTF_8);
         } catch (AccessDeniedException e) {
-            throw wrong("the report cannot be written to " + file + ": permission denied");
+            throw wrong("the page cannot be written to " + file + ": permission denied");
+        } catch (NoSuchFileException e) {
+            throw wrong("the page cannot be written to " + file + ": its directory does not exist");
+        } catch (FileSystemException e) {
+            String reason = e.getReason();
+            throw wrong("the page cannot be written to " + file + ": "
+                    + (reason == null ? "no file can be there" : reason));
         } catch (IOException e) {
-            throw wrong("the report cannot be written to " + file + ": " + e.getMessage());
+            throw wrong("the page cannot be written to " + file + ": " + e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.sexton.cli.doctor.DoctorWords.number;
 
 import dev.sexton.doctor.Finding;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The report as one page that needs no other file and no network: a table, and below it each path as a drawing. */
 final class DoctorHtml {
@@ -49,14 +50,21 @@ final class DoctorHtml {
                 <body>
                 <h1>Cleanups that can never run</h1>
                 <p><code>%1$s</code>: %2$s objects; %3$s references with something to hold examined.</p>
-                %4$s
+                %5$s%4$s
                 </body>
                 </html>
                 """.formatted(
                         escaped(report.source()),
                         number(report.diagnosis().objects()),
                         number(report.diagnosis().references()),
-                        findings());
+                        findings(),
+                        gaps());
+    }
+
+    private String gaps() {
+        return report.diagnosis().gaps().stream()
+                .map(gap -> "<p><b>Incomplete:</b> " + escaped(gap.toString()) + ".</p>\n")
+                .collect(Collectors.joining());
     }
 
     private String findings() {
@@ -104,6 +112,7 @@ final class DoctorHtml {
                 <section id="f%d">
                 <h2>%d. %s × <code>%s</code></h2>
                 <p><b>Instead:</b> %s.</p>
+                %s\
                 <div class="drawing">
                 %s</div>
                 </section>
@@ -113,6 +122,9 @@ final class DoctorHtml {
                         DoctorWords.counts(finding),
                         escaped(finding.object()),
                         escaped(DoctorWords.remedy(finding)),
+                        finding.consequences().isEmpty()
+                                ? ""
+                                : "<p><b>Along:</b> " + escaped(DoctorWords.consequences(finding)) + ".</p>\n",
                         new PathDrawing(number, finding).svg());
     }
 

@@ -1,11 +1,13 @@
 package dev.sexton.cli.doctor;
 
 import dev.sexton.doctor.Finding;
+import dev.sexton.doctor.Gap;
 import dev.sexton.doctor.HeapObject;
 import dev.sexton.doctor.Link;
 import dev.sexton.doctor.Step;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The report for programs. The documentation says what its fields are; none is ever renamed or left out. */
@@ -27,6 +29,7 @@ final class DoctorJson {
                   "leaked": %d,
                   "willLeak": %d,
                   "omitted": %d,
+                  "gaps": [%s],
                   "findings": [%s]
                 }
                 """.formatted(
@@ -36,6 +39,7 @@ final class DoctorJson {
                         report.diagnosis().leaked(),
                         report.diagnosis().willLeak(),
                         report.omitted(),
+                        report.diagnosis().gaps().stream().map(DoctorJson::gap).collect(Collectors.joining(",")),
                         findings.isEmpty() ? "" : findings + "\n  ");
     }
 
@@ -53,6 +57,7 @@ final class DoctorJson {
                       "retainedBytes": %d,
                       "path": [%s
                       ],
+                      "consequences": [%s],
                       "instead": %s
                     }""".indent(4).stripTrailing().formatted(
                 type(finding.kind()),
@@ -65,7 +70,21 @@ final class DoctorJson {
                 finding.willLeak(),
                 finding.retainedBytes(),
                 path(finding.path()),
+                consequences(finding),
                 string(DoctorWords.remedy(finding)));
+    }
+
+    private static String gap(Gap gap) {
+        return "\n    {\"type\": " + type(gap.kind()) + ", \"count\": " + gap.count() + ", \"text\": "
+                + string(gap.toString()) + "}";
+    }
+
+    private static String consequences(Finding finding) {
+        return new TreeMap<>(finding.consequences())
+                .entrySet().stream()
+                        .map(entry ->
+                                "{\"object\": " + string(entry.getKey()) + ", \"count\": " + entry.getValue() + "}")
+                        .collect(Collectors.joining(", "));
     }
 
     private static String path(List<Step> steps) {

@@ -17,6 +17,7 @@ final class DoctorText {
     String text() {
         line(report.source() + ": " + number(report.diagnosis().objects()) + " objects; "
                 + number(report.diagnosis().references()) + " references with something to hold examined");
+        report.diagnosis().gaps().forEach(gap -> line("incomplete: " + gap));
         report.shown().forEach(this::finding);
         if (report.omitted() > 0) {
             line("");
@@ -33,6 +34,9 @@ final class DoctorText {
                 + " bytes");
         line("  held by  " + finding.pathInWords() + (finding.isMutual() ? ", and so on in a ring" : ""));
         line("  cleanup  " + finding.reference());
+        if (!finding.consequences().isEmpty()) {
+            line("  along    " + DoctorWords.consequences(finding));
+        }
         line("  instead  " + DoctorWords.remedy(finding));
     }
 

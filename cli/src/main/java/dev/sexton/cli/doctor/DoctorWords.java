@@ -3,7 +3,11 @@ package dev.sexton.cli.doctor;
 import dev.sexton.doctor.Finding;
 import dev.sexton.doctor.Link;
 import dev.sexton.doctor.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Says in words what was found, and what to write instead. */
 final class DoctorWords {
@@ -14,6 +18,8 @@ final class DoctorWords {
     static final String WHAT_BYTES_ARE =
             "Bytes are those that nothing but these objects and their cleanups hold; what several findings hold together is"
                     + " counted once. They are estimated from the fields in the dump.";
+
+    private static final int MOST_CONSEQUENCES = 3;
 
     private DoctorWords() {}
 
@@ -53,6 +59,20 @@ final class DoctorWords {
     private static String remedy(Step holder) {
         return "Let " + holder.object() + " hold " + WHAT_IT_NEEDS + " in place of '"
                 + holder.link().map(Link::name).orElse("") + "', or hold that by a WeakReference";
+    }
+
+    /** {@return the cleanups that cannot run as a consequence, the most frequent first} */
+    static String consequences(Finding finding) {
+        List<Map.Entry<String, Integer>> all =
+                new ArrayList<>(finding.consequences().entrySet());
+        all.sort(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
+        String most = all.stream()
+                .limit(MOST_CONSEQUENCES)
+                .map(entry -> number(entry.getValue()) + " × " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        int more = all.size() - MOST_CONSEQUENCES;
+        return "further cleanups wait in these objects, and go when they go: " + most
+                + (more > 0 ? " and those of " + more + " other classes" : "");
     }
 
     static String number(long value) {

@@ -100,7 +100,8 @@ class DoctorCommandTest {
 
         JsonObject report = JsonParser.parseString(printed.out()).getAsJsonObject();
         assertThat(report.keySet())
-                .containsExactly("patient", "objects", "references", "leaked", "willLeak", "omitted", "findings");
+                .containsExactly(
+                        "patient", "objects", "references", "leaked", "willLeak", "omitted", "gaps", "findings");
         assertThat(report.get("patient").getAsString()).isEqualTo(dump.toString());
         JsonObject leaked = finding(report.getAsJsonArray("findings"), LEAKY);
         assertThat(leaked.keySet())
@@ -115,6 +116,7 @@ class DoctorCommandTest {
                         "willLeak",
                         "retainedBytes",
                         "path",
+                        "consequences",
                         "instead");
         assertThat(leaked.get("kind").getAsString()).isEqualTo("leaked");
         assertThat(leaked.get("count").getAsInt()).isEqualTo(3);
@@ -194,13 +196,35 @@ class DoctorCommandTest {
         byte[] half = Arrays.copyOf(Files.readAllBytes(dump), (int) Files.size(dump) / 2);
         doctor(Files.write(directory.resolve("half"), half)).isRefusedWith("damaged or incomplete", "make another one");
         byte[] compressed = {0x1f, (byte) 0x8b, 8, 0};
-        doctor(Files.write(directory.resolve("dump.gz"), compressed)).isRefusedWith("compressed", "gunzip");
+        doctor(Files.write(directory.resolve("dump.gz"), compressed))
+                .isRefusedWith("damaged or incomplete", "unpacked");
+    }
+
+    /** The report is there all the same. */
+    @Test
+    void saysThatThePageCannotBeWritten() {
+        Printed printed = doctor(dump, "--html", directory.resolve("no/such/directory/page.html"));
+
+        assertThat(printed.out()).contains("LEAKED 3").contains("leaked: 3");
+        assertThat(printed.err().lines())
+                .singleElement()
+                .asString()
+                .contains("page.html: its directory does not exist")
+                .doesNotContain("page.html: " + directory);
+        assertThat(printed.exit()).isEqualTo(2);
+        assertThat(doctor(dump, "--html", directory).err())
+                .contains("cannot be written")
+                .doesNotContain("null");
+    }
+
+    @Test
+    void theHelpHasNoEmptyDefaults() {
+        assertThat(doctor("--help").out()).contains("20 by default").doesNotContain("Default:");
     }
 
     @Test
     void refusesWrongCalls() throws Exception {
         doctor(dump, "--limit", "0").isRefusedWith("--limit is 0");
-        doctor(dump, "--html", directory.resolve("no/such/directory")).isRefusedWith("cannot be written");
         Printed.by(Main.commandLine(new DoctorCommand()), "doctor").isRefusedWith("DUMP|PID");
     }
 

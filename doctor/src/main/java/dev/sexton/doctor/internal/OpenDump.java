@@ -7,6 +7,7 @@ import dev.sexton.doctor.internal.graph.Heap;
 import dev.sexton.doctor.internal.graph.Marker;
 import dev.sexton.doctor.internal.graph.RootSearch;
 import dev.sexton.doctor.internal.primitives.Bits;
+import dev.sexton.doctor.internal.reading.Gzip;
 import dev.sexton.doctor.internal.reading.MappedFile;
 import dev.sexton.doctor.internal.reading.ObjectIndex;
 import dev.sexton.doctor.internal.report.Examination;
@@ -32,29 +33,45 @@ public final class OpenDump {
 
     /** Reads a dump. */
     public static OpenDump read(Path file, Progress progress) throws IOException {
+        return Gzip.isGzip(file) ? unpacked(file, progress) : unpackedAlready(file, progress);
+    }
+
+    private static OpenDump unpackedAlready(Path file, Progress progress) throws IOException {
         return reported(() -> new OpenDump(Heap.read(MappedFile.of(file), progress), progress));
+    }
+
+    private static OpenDump unpacked(Path file, Progress progress) throws IOException {
+        try (TemporaryDump dump = new TemporaryDump(temporaryDirectory())) {
+            try {
+                Gzip.unpack(file, dump.file(), progress);
+            } catch (UnusableDumpException damaged) {
+                throw damaged;
+            } catch (IOException e) {
+                throw because(
+                        "the dump is compressed, and cannot be unpacked to " + dump.file() + " (" + e.getMessage()
+                                + "): make room there, or choose another place with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=<directory>",
+                        e);
+            }
+            return unpackedAlready(dump.file(), progress);
+        }
     }
 
     /** Has a process write a dump, reads it, and deletes it. */
     public static OpenDump ofProcess(long pid, Progress progress) throws IOException, InterruptedException {
-        return ofProcess(pid, Files.createTempDirectory("sexton-doctor"), progress);
+        return ofProcess(pid, temporaryDirectory(), progress);
     }
 
     /** Does so in a directory, which is deleted as well. */
     static OpenDump ofProcess(long pid, Path directory, Progress progress) throws IOException, InterruptedException {
-        Path file = directory.resolve("heap.hprof");
-        // For an interrupt from the keyboard, and where a mapped file cannot be deleted.
-        directory.toFile().deleteOnExit();
-        file.toFile().deleteOnExit();
-        try {
+        try (TemporaryDump dump = new TemporaryDump(directory)) {
             progress.at("waiting for the dump", 0);
-            new RunningJvm(pid).dumpTo(file);
-            return read(file, progress);
-        } finally {
-            if (!file.toFile().exists() || file.toFile().delete()) {
-                Files.deleteIfExists(directory);
-            }
+            new RunningJvm(pid).dumpTo(dump.file());
+            return unpackedAlready(dump.file(), progress);
         }
+    }
+
+    private static Path temporaryDirectory() throws IOException {
+        return Files.createTempDirectory("sexton-doctor");
     }
 
     /** Finds the cleanups that can never run. */
@@ -105,7 +122,8 @@ public final class OpenDump {
         } catch (OutOfMemoryError | ArithmeticException tooLarge) { // the latter by Math.toIntExact and its like
             long megabytes = Runtime.getRuntime().maxMemory() >> 20;
             throw because(
-                    "the dump needs more memory than there is (" + megabytes + " MB): examine it with more, -Xmx",
+                    "the dump needs more memory than the " + megabytes
+                            + " MB there are: examine it with JAVA_TOOL_OPTIONS=-Xmx" + 2 * megabytes + "m, or more",
                     tooLarge);
         } catch (InternalError mappingFailed) { // thrown by the JVM where a mapped file has lost its end
             throw because(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sexton.doctor.Diagnosis;
 import dev.sexton.doctor.HeapDump;
 import dev.sexton.doctor.UnusableDumpException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -111,15 +109,6 @@ class DamageTest {
         byte[] android = FormatTest.dump(4, 8, false);
         android["JAVA PROFILE 1.0.".length()] = '3';
         assertThatThrownBy(() -> examine(android)).hasMessageContaining("hprof-conv");
-    }
-
-    @Test
-    void aCompressedDumpIsToBeUnpackedFirst() throws Exception {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-            gzip.write(FormatTest.dump(8, 8, false));
-        }
-        assertThatThrownBy(() -> examine(compressed.toByteArray())).hasMessageContaining("gunzip");
     }
 
     @Test

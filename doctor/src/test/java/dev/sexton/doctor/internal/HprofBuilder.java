@@ -154,6 +154,28 @@ final class HprofBuilder {
         });
     }
 
+    /** A class that is never unloaded. */
+    void rootClass(long id) {
+        write(heap, content -> {
+            content.write(0x05);
+            writeId(content, id);
+        });
+    }
+
+    /** The content of all segments so far. */
+    byte[] heap() {
+        endSegment();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        segments.forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+
+    /** Writes all segments so far once more, as some tools do. */
+    void repeatSegments() {
+        endSegment();
+        segments.addAll(List.copyOf(segments));
+    }
+
     /** What comes next goes into another segment. */
     void endSegment() {
         segments.add(heap.toByteArray());

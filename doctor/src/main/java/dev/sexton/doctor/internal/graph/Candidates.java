@@ -6,10 +6,13 @@ import dev.sexton.doctor.internal.primitives.LongList;
 import dev.sexton.doctor.internal.reading.ClassInfo;
 import dev.sexton.doctor.internal.reading.ObjectIndex;
 import java.util.Arrays;
+import java.util.List;
 
 /*
- * The reference objects that may be cleanups which can never run: those of classes that add fields to Reference, with what they
- * refer to. They only ever become fewer: those that can run are dropped.
+ * The reference objects that may be cleanups which can never run: those of classes that add fields to Reference, with the objects
+ * to which they refer. A value may also stand beside a reference, in an entry of a map whose key is a reference or in a record with
+ * one; then the entry or the record is treated as if it were the reference, and the value as its payload. Candidates only ever
+ * become fewer: those that can run are dropped.
  *
  * An object to which a static field of the JDK's core refers (such as Level.INFO of java.util.logging) is never examined: it
  * lives as long as the JVM, so it does not matter what else holds it.
@@ -25,30 +28,27 @@ public final class Candidates {
         references = new Bits(heap.size());
         referents = new Bits(heap.size());
         Bits constants = constantsOfTheJdk(heap);
-        IntStack all = heap.referencesWithPayload();
         LongList found = new LongList();
-        for (int i = 0; i < all.size(); i++) {
-            int referent = heap.referent(all.get(i));
-            if (referent != ObjectIndex.ABSENT && !constants.get(referent)) {
-                found.add(pair(referent, all.get(i)));
+        for (IntStack all : List.of(heap.referencesWithPayload(), heap.pairs())) {
+            for (int i = 0; i < all.size(); i++) {
+                int referent = heap.waitsFor(all.get(i));
+                if (referent != ObjectIndex.ABSENT && !constants.get(referent)) {
+                    found.add(pair(referent, all.get(i)));
+                }
             }
         }
-        pairs = found.toArray();
-        Arrays.sort(pairs);
+        pairs = Arrays.stream(found.toArray()).sorted().distinct().toArray(); // some dumps have a segment twice
         setBits();
     }
 
     private static Bits constantsOfTheJdk(Heap heap) {
-        Bits constants = new Bits(heap.size());
+        Bits core = new Bits(heap.size());
         for (ClassInfo type : heap.classes().all()) {
-            for (int i = type.isOfBootLoader ? ClassInfo.FIRST_STATIC : type.slots.length; i < type.slots.length; i++) {
-                int target = heap.target(type.slots[i]);
-                if (target != ObjectIndex.ABSENT) {
-                    constants.set(target);
-                }
+            if (type.isOfBootLoader) {
+                core.set(type.object);
             }
         }
-        return constants;
+        return heap.staticTargets(core);
     }
 
     private static long pair(int referent, int reference) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A cursor over the objects to which one object refers. It is moved from object to object, since an iterator for each of some ten
  * million objects would be the larger part of the work. It stops at slots that refer to an object, and can go back to any slot, so
  * a depth-first search has to remember only the slot.
+ *
+ * The last slot of an instance and of an array of objects is its class, except among captures.
  */
 public final class Edges {
     public static final int NONE = ObjectIndex.ABSENT;
@@ -40,6 +42,7 @@ public final class Edges {
     private boolean consecutive;
     private long base;
     private int count;
+    private int classObject;
     private int next;
 
     public Edges(Heap heap) {
@@ -51,6 +54,7 @@ public final class Edges {
     public void of(int object, Which which) {
         next = 0;
         count = 0;
+        classObject = NONE;
         consecutive = false;
         slots = NO_SLOTS;
         switch (heap.tag(object)) {
@@ -68,6 +72,7 @@ public final class Edges {
         base = heap.fields(object);
         offsets = type == null ? NO_OFFSETS : offsets(type, which);
         count = offsets.length;
+        classObject = type == null || which == Which.CAPTURES ? NONE : type.object;
     }
 
     private static int[] offsets(ClassInfo type, Which which) {
@@ -84,6 +89,7 @@ public final class Edges {
             base = heap.fields(object);
             count = heap.file().s4(base - idSize - 4);
             consecutive = true;
+            classObject = heap.target(base - idSize);
         }
     }
 
@@ -107,6 +113,10 @@ public final class Edges {
                 return target;
             }
         }
+        if (next == count && classObject != NONE) {
+            next++;
+            return classObject;
+        }
         return NONE;
     }
 
@@ -119,7 +129,7 @@ public final class Edges {
 
     /** Returns how many slots the object has; {@link #next} stops at those that refer to something. */
     int count() {
-        return count;
+        return classObject == NONE ? count : count + 1;
     }
 
     /** Returns the slot at which {@link #next} looks first. */
@@ -139,6 +149,9 @@ public final class Edges {
             found = next();
         }
         int slot = next - 1;
+        if (found != NONE && slot == count) {
+            return new Link(Link.Kind.CLASS, "", "");
+        }
         ClassInfo type = slots.length != 0 ? classAt(object) : heap.instanceClass(object);
         if (found == NONE || type == null) {
             return new Link(Link.Kind.ELEMENT, "", "");
@@ -159,7 +172,11 @@ public final class Edges {
             case 1 -> new Link(Link.Kind.CLASS_LOADER, "", "");
             case 2 -> new Link(Link.Kind.SIGNERS, "", "");
             case 3 -> new Link(Link.Kind.PROTECTION_DOMAIN, "", "");
-            default -> new Link(Link.Kind.STATIC_FIELD, type.name, heap.names().get(type.slotNames[slot]));
+            default ->
+                type.slotNames[slot] == ClassInfo.NO_NAME
+                        ? new Link(Link.Kind.ARRAY_CLASS, "", "")
+                        : new Link(
+                                Link.Kind.STATIC_FIELD, type.name, heap.names().get(type.slotNames[slot]));
         };
     }
 }

@@ -3,7 +3,6 @@ package dev.sexton.doctor.internal.graph;
 import dev.sexton.doctor.internal.graph.Edges.Which;
 import dev.sexton.doctor.internal.primitives.Bits;
 import dev.sexton.doctor.internal.reading.ClassInfo;
-import dev.sexton.doctor.internal.reading.HprofReader;
 
 /*
  * How cleanups keep objects, as a graph. Its nodes are objects, and references that are candidates; its arrows are
@@ -15,10 +14,12 @@ import dev.sexton.doctor.internal.reading.HprofReader;
  *
  * A cleanup that can never run is a candidate that can be reached from itself, by way of its own referent or of others'.
  *
- * Objects that are reachable for everybody are left out, since no cleanup in particular keeps them: threads, class loaders and
- * classes have no arrows, and neither have objects that were marked, except for what they captured as closures: that cannot be
- * cut later, so the cleanup that holds the closure is at fault all the same. A reference object is entered only from its
- * referent: what another cleanup holds is its own affair, and all cleanups of a Cleaner are linked to each other.
+ * Objects that are reachable for everybody are left out, since no cleanup in particular keeps them: threads and objects that were
+ * marked have no arrows, except for what they captured as closures: that cannot be cut later, so the cleanup that holds the closure
+ * is at fault all the same. Classes and class loaders are marked, as a rule. If one is not, then only cleanups hold it, and a path
+ * leads from an object through its class and its loader to the static fields of all classes of the loader. A reference object is
+ * entered only from its referent: what another cleanup holds is its own affair, and all cleanups of a Cleaner are linked to each
+ * other.
  *
  * A node's arrows are numbered: first its strong references, in the order of Edges, then the candidates that wait for it. So a
  * place among them is one number, and a search can come back to it.
@@ -57,19 +58,16 @@ public final class Graph {
 
     private Which which(int object) {
         ClassInfo type = heap.instanceClass(object);
-        if (type == null) {
-            return heap.tag(object) == HprofReader.CLASS_DUMP || shared.get(object) ? Which.CAPTURES : Which.STRONG;
-        }
-        if (type.isReference) {
+        if (candidates.isReference(object) || (type != null && type.isReference)) {
             return Which.PAYLOAD;
         }
-        return type.isForEverybody() || shared.get(object) ? Which.CAPTURES : Which.STRONG;
+        return shared.get(object) || (type != null && type.isThread) ? Which.CAPTURES : Which.STRONG;
     }
 
     /** Passes an arrow and returns where it leads, or {@link #NONE}. */
     int next() {
         for (int target = edges.next(); target != Edges.NONE; target = edges.next()) {
-            if (!heap.isReference(target) || candidates.isReferent(target)) {
+            if (isEntered(target)) {
                 return target;
             }
         }
@@ -79,6 +77,10 @@ public final class Graph {
         }
         waitingPassed++;
         return candidates.reference(waiting);
+    }
+
+    private boolean isEntered(int target) {
+        return candidates.isReferent(target) || !(candidates.isReference(target) || heap.isReference(target));
     }
 
     /** Returns the number of the arrow that is next. */

@@ -1,7 +1,9 @@
 package dev.sexton.doctor.internal.graph;
 
+import dev.sexton.doctor.Gap;
 import dev.sexton.doctor.Progress;
 import dev.sexton.doctor.UnusableDumpException;
+import dev.sexton.doctor.internal.primitives.Bits;
 import dev.sexton.doctor.internal.primitives.IntStack;
 import dev.sexton.doctor.internal.reading.ClassInfo;
 import dev.sexton.doctor.internal.reading.ClassTable;
@@ -12,6 +14,7 @@ import dev.sexton.doctor.internal.reading.ObjectIndex;
 import dev.sexton.doctor.internal.reading.Roots;
 import dev.sexton.doctor.internal.reading.Sizes;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -27,6 +30,8 @@ public final class Heap {
     private final ObjectIndex index;
     private final Sizes sizes;
     private final IntStack references;
+    private final IntStack pairs;
+    private final List<Gap> gaps;
 
     private Heap(HeapLoader loaded, MappedFile file) {
         this.file = file;
@@ -37,6 +42,8 @@ public final class Heap {
         this.index = loaded.index;
         this.sizes = loaded.sizes;
         this.references = loaded.references;
+        this.pairs = loaded.pairs;
+        this.gaps = List.copyOf(loaded.gaps);
     }
 
     /** Reads a dump; the file must stay as it is while the result is in use. */
@@ -44,6 +51,11 @@ public final class Heap {
         HeapLoader loader = new HeapLoader(file);
         loader.load(progress);
         return new Heap(loader, file);
+    }
+
+    /** Returns what is missing from the dump. */
+    public List<Gap> gaps() {
+        return gaps;
     }
 
     /** Returns how many objects there are; their indexes are below that. */
@@ -109,6 +121,38 @@ public final class Heap {
                 : null;
     }
 
+    /** Returns the instances that may hold a value beside a reference: entries of maps, and records. */
+    IntStack pairs() {
+        return pairs;
+    }
+
+    /**
+     * Returns the object whose death a reference, or the reference in a pair, waits for; {@link ObjectIndex#ABSENT} if there is none.
+     */
+    public int waitsFor(int object) {
+        ClassInfo type = instanceClass(object);
+        if (type == null || !type.isPair()) {
+            return referent(object);
+        }
+        int reference = referenceIn(object, type);
+        return reference == ObjectIndex.ABSENT ? reference : referent(reference);
+    }
+
+    /** Returns the only reference among an entry's fields that are no value, or a record's fields. */
+    private int referenceIn(int pair, ClassInfo type) {
+        int found = ObjectIndex.ABSENT;
+        for (int offset : type.isRecord() ? type.payload() : type.plumbing()) {
+            int target = target(fields(pair) + offset);
+            if (target != ObjectIndex.ABSENT && isReference(target)) {
+                if (found != ObjectIndex.ABSENT) {
+                    return ObjectIndex.ABSENT;
+                }
+                found = target;
+            }
+        }
+        return found;
+    }
+
     /** Returns the object to which a reference refers weakly, or {@link ObjectIndex#ABSENT} if it was cleared. */
     public int referent(int reference) {
         ClassInfo type = instanceClass(reference);
@@ -117,13 +161,32 @@ public final class Heap {
                 : target(fields(reference) + type.referent());
     }
 
+    /** Returns the objects to which static fields of some classes refer. */
+    public Bits staticTargets(Bits classObjects) {
+        Bits targets = new Bits(size());
+        for (ClassInfo type : classes.all()) {
+            for (int i = ClassInfo.FIRST_STATIC; i < type.slots.length && classObjects.get(type.object); i++) {
+                int target = target(type.slots[i]);
+                if (target != ObjectIndex.ABSENT) {
+                    targets.set(target);
+                }
+            }
+        }
+        return targets;
+    }
+
     boolean isClassOrLoader(int object) {
         ClassInfo type = instanceClass(object);
         return type == null ? tag(object) == HprofReader.CLASS_DUMP : type.isClassOrLoader();
     }
 
+    /** Returns whether this is a phantom reference, or a pair with one. */
     public boolean isPhantom(int object) {
         ClassInfo type = instanceClass(object);
+        if (type != null && type.isPair()) {
+            int reference = referenceIn(object, type);
+            return reference != ObjectIndex.ABSENT && isPhantom(reference);
+        }
         return type != null && type.isPhantom;
     }
 

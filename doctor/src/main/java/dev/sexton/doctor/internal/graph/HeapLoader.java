@@ -1,5 +1,6 @@
 package dev.sexton.doctor.internal.graph;
 
+import dev.sexton.doctor.Gap;
 import dev.sexton.doctor.Progress;
 import dev.sexton.doctor.UnusableDumpException;
 import dev.sexton.doctor.internal.primitives.IntStack;
@@ -14,6 +15,8 @@ import dev.sexton.doctor.internal.reading.ObjectIndex;
 import dev.sexton.doctor.internal.reading.RootKind;
 import dev.sexton.doctor.internal.reading.Roots;
 import dev.sexton.doctor.internal.reading.Sizes;
+import java.util.ArrayList;
+import java.util.List;
 
 /*
  * Reads a dump's index. The file is read twice. The first pass collects names and classes and notes every object's id; the second
@@ -27,10 +30,14 @@ final class HeapLoader {
     final ClassTable classes;
     final Roots roots;
     final IntStack references = new IntStack();
+    final IntStack pairs = new IntStack();
     ObjectIndex index = new ObjectIndex(ALIGNMENT_BITS);
     Sizes sizes = new Sizes(Long.BYTES, 0);
     private final long fileSize;
+    final List<Gap> gaps = new ArrayList<>();
     private long highestId;
+    private boolean hasClassRoots;
+    private long withoutClass;
 
     HeapLoader(MappedFile file) throws UnusableDumpException {
         this.reader = new HprofReader(file);
@@ -50,7 +57,35 @@ final class HeapLoader {
         index.freeze(fileSize);
         sizes = new Sizes(reader.idSize(), highestId);
         first.readClasses();
-        reader.read(new Second(), "indexing", progress);
+        gaps.addAll(reader.read(new Second(), "indexing", progress));
+        if (withoutClass > 0) {
+            gaps.add(new Gap(Gap.Kind.OBJECTS_WITHOUT_CLASS, withoutClass));
+        }
+        completeRoots();
+        requireReferents();
+    }
+
+    /** Adds roots that are not in the dump: classes that live as long as the JVM. */
+    private void completeRoots() {
+        IntStack primitiveArrays = classes.linkArrays();
+        for (int i = 0; i < primitiveArrays.size(); i++) {
+            roots.add(primitiveArrays.get(i), RootKind.STICKY_CLASS, 0, 0);
+        }
+        if (!hasClassRoots) {
+            gaps.add(new Gap(Gap.Kind.NO_CLASS_ROOTS, classes.all().size()));
+            for (ClassInfo type : classes.all()) {
+                roots.add(type.object, RootKind.STICKY_CLASS, 0, 0);
+            }
+        }
+    }
+
+    /** Without that field, references would look like any other objects, and nothing would ever be found. */
+    private void requireReferents() throws UnusableDumpException {
+        if (classes.all().stream().noneMatch(type -> type.isReference && classes.declaresReferent(type))) {
+            throw new UnusableDumpException(
+                    "the dump has no field java.lang.ref.Reference.referent, so references cannot be told"
+                            + " from other objects: have a HotSpot JVM of JDK 8 or later write it, jcmd <pid> GC.heap_dump <file>");
+        }
     }
 
     /** Notes the ids of all objects. */
@@ -130,6 +165,7 @@ final class HeapLoader {
         @Override
         public void root(RootKind kind, long id, long thread, long frame) {
             int object = index.indexOf(id);
+            hasClassRoots |= kind == RootKind.STICKY_CLASS;
             if (object != ObjectIndex.ABSENT) {
                 roots.add(object, kind, thread, frame);
             }
@@ -143,11 +179,13 @@ final class HeapLoader {
         @Override
         public void instance(long id, long at, long classId, long bytes) throws UnusableDumpException {
             ClassInfo type = classes.get(classId);
-            if (type == null || type.fieldBytes > bytes) {
-                throw HprofReader.damaged(
-                        type == null
-                                ? "an object's class is not in it (at byte " + at + ")"
-                                : "an object of " + type.name + " is too short (at byte " + at + ")");
+            if (type == null) {
+                position(id, at);
+                withoutClass++;
+                return;
+            }
+            if (type.fieldBytes > bytes) {
+                throw HprofReader.damaged("an object of " + type.name + " is too short (at byte " + at + ")");
             }
             if (!type.isLaidOut()) {
                 classes.layOut(type, sizes);
@@ -155,6 +193,8 @@ final class HeapLoader {
             int object = position(id, at);
             if (type.isCleanup && type.payload().length != 0 && type.referent() != ClassInfo.NONE) {
                 references.push(object);
+            } else if (type.isPair()) {
+                pairs.push(object);
             }
         }
 

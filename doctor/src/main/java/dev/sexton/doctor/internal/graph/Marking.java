@@ -4,29 +4,26 @@ import dev.sexton.doctor.Progress;
 import dev.sexton.doctor.internal.graph.Edges.Which;
 import dev.sexton.doctor.internal.primitives.Bits;
 import dev.sexton.doctor.internal.primitives.IntStack;
-import dev.sexton.doctor.internal.reading.ClassInfo;
 import dev.sexton.doctor.internal.reading.ObjectIndex;
 import dev.sexton.doctor.internal.reading.Percent;
 import dev.sexton.doctor.internal.reading.Roots;
 
 /*
- * Marks what is reachable without the help of the candidates, and then step by step what is reachable with it. In all steps a
- * candidate is marked like any object. The steps differ in whether the marking enters objects that candidates refer to weakly
+ * Marks what is reachable without the help of the candidates, and then what is reachable with it. In both steps a candidate is
+ * marked like any object. The steps differ in whether the marking enters objects that candidates refer to weakly
  * ("referents"), and whether it follows what candidates hold ("payload"):
  *
  *     1. WITHOUT        enters no referent, follows no payload: held by others than the objects in question. Classes and
  *                       loaders are entered all the same: as long as anybody has them, they are for everybody
  *     2. WHILE_HELD     enters referents, and follows the payload of candidates whose referent it has marked: what others hold,
  *                       and what cleanups that still wait for a death rightly hold
- *     3. EVERYTHING     follows all payload: reachable for the collector
  *
- * Between the steps the mark bits stay; each step goes on where the one before had to stop.
+ * Between the steps the mark bits stay; the second goes on where the first had to stop.
  */
 public final class Marking {
     enum Step {
         WITHOUT,
-        WHILE_HELD,
-        EVERYTHING
+        WHILE_HELD
     }
 
     private final Heap heap;
@@ -90,16 +87,6 @@ public final class Marking {
         drain();
     }
 
-    public void everything() {
-        step = Step.EVERYTHING;
-        for (int i = 0; i < candidates.size(); i++) {
-            if (marked.get(candidates.reference(i))) {
-                follow(candidates.reference(i), Which.PAYLOAD);
-            }
-        }
-        drain();
-    }
-
     private void reach(int object) {
         if (marked.get(object)) {
             return;
@@ -117,10 +104,6 @@ public final class Marking {
             int object = stack.pop();
             percent.reached(++count);
             followFrom(object);
-            ClassInfo type = heap.instanceClass(object);
-            if (type != null) {
-                reach(type.object);
-            }
             if (step == Step.WHILE_HELD && candidates.isReferent(object)) {
                 followPayloadOfItsReferences(object);
             }
@@ -147,10 +130,10 @@ public final class Marking {
     }
 
     private boolean followsPayload(int object) {
-        if (!candidates.isReference(object) || step == Step.EVERYTHING) {
+        if (!candidates.isReference(object)) {
             return true;
         }
-        int referent = heap.referent(object);
+        int referent = heap.waitsFor(object);
         return step == Step.WHILE_HELD && referent != ObjectIndex.ABSENT && marked.get(referent);
     }
 

@@ -4,7 +4,6 @@ import dev.sexton.doctor.Progress;
 import dev.sexton.doctor.internal.graph.Edges.Which;
 import dev.sexton.doctor.internal.primitives.Bits;
 import dev.sexton.doctor.internal.primitives.IntStack;
-import dev.sexton.doctor.internal.reading.ClassInfo;
 import dev.sexton.doctor.internal.reading.Percent;
 import dev.sexton.doctor.internal.reading.Roots;
 
@@ -67,8 +66,7 @@ public final class RootSearch {
         for (int target = edges.next(); target != Edges.NONE; target = edges.next()) {
             found += reach(target, 1 + node, wanted, barred);
         }
-        ClassInfo type = heap.instanceClass(node);
-        return type == null ? found : found + reach(type.object, 1 + node, wanted, barred);
+        return found;
     }
 
     private int reach(int node, int origin, Bits wanted, Bits barred) {

@@ -2,6 +2,7 @@ package dev.sexton.doctor.internal.reading;
 
 import dev.sexton.doctor.internal.primitives.IntStack;
 import dev.sexton.doctor.internal.primitives.LongList;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -16,6 +17,8 @@ public final class ClassInfo {
     /** The slots before this one are those of every class: superclass, loader, signers, protection domain. */
     public static final int FIRST_STATIC = 4;
 
+    public static final long NO_NAME = 0;
+
     private static final int[] NO_OFFSETS = {};
 
     /** The index of the class object. */
@@ -24,11 +27,14 @@ public final class ClassInfo {
     public final String name;
     final long superId;
 
-    /** The places of the ids to which the class object itself refers: superclass, loader, static fields … */
-    public final long[] slots;
+    /** The place of the record of the class, which begins with its id. */
+    final long record;
 
-    /** Names of those slots, as ids of strings; 0 for a slot that is no static field. */
-    public final long[] slotNames;
+    /** The places of the ids to which the class object itself refers: superclass, loader, static fields, class of arrays. */
+    public long[] slots;
+
+    /** Names of those slots, as ids of strings; {@link #NO_NAME} for a slot that is no static field. */
+    public long[] slotNames;
 
     final int[] ownTypes;
     final long[] ownNames;
@@ -48,14 +54,23 @@ public final class ClassInfo {
     public boolean isPhantom;
     public boolean isCleanup;
 
+    /** Whether it is a record: whatever it holds beside a reference is held until the referent dies. */
+    boolean isRecord;
+
     private boolean laidOut;
+
+    /** Whether an instance may hold a value beside a reference: it is an entry of a map, with a key and a value, or a record. */
+    private boolean isPair;
 
     /** The offsets of fields that refer to objects, except {@code Reference.referent}. */
     private int[] strong = NO_OFFSETS;
 
     private long[] strongNames = {};
 
-    /** Those that {@code Reference} itself declares, and those that its subclasses do; both are empty for other classes. */
+    /**
+     * Of a reference those that {@code Reference} itself declares, and those that its subclasses do. Of a pair those that are not
+     * the value, and the value. Both are empty for other classes.
+     */
     private int[] plumbing = NO_OFFSETS;
 
     private int[] payload = NO_OFFSETS;
@@ -66,14 +81,30 @@ public final class ClassInfo {
     private int referent = NONE;
     private long shallowBytes;
 
-    ClassInfo(int object, String name, long superId, long[] slots, long[] slotNames, int[] ownTypes, long[] ownNames) {
+    ClassInfo(
+            int object,
+            long record,
+            String name,
+            long superId,
+            long[] slots,
+            long[] slotNames,
+            int[] ownTypes,
+            long[] ownNames) {
         this.object = object;
+        this.record = record;
         this.name = name;
         this.superId = superId;
         this.slots = slots;
         this.slotNames = slotNames;
         this.ownTypes = ownTypes;
         this.ownNames = ownNames;
+    }
+
+    /** Adds the class of arrays of this class, which lives as long as this class. */
+    void hold(ClassInfo arrays) {
+        slots = Arrays.copyOf(slots, slots.length + 1);
+        slots[slots.length - 1] = arrays.record;
+        slotNames = Arrays.copyOf(slotNames, slots.length);
     }
 
     public boolean isLaidOut() {
@@ -88,6 +119,7 @@ public final class ClassInfo {
         captures = layout.captures.toArray();
         referent = layout.referent;
         shallowBytes = layout.shallowBytes;
+        isPair = layout.isPair;
         laidOut = true;
     }
 
@@ -100,6 +132,7 @@ public final class ClassInfo {
         final IntStack captures = new IntStack();
         int referent = NONE;
         long shallowBytes;
+        boolean isPair;
     }
 
     public int[] strong() {
@@ -137,6 +170,14 @@ public final class ClassInfo {
         return payload;
     }
 
+    public boolean isRecord() {
+        return isRecord;
+    }
+
+    public boolean isPair() {
+        return isPair;
+    }
+
     public int[] captures() {
         return captures;
     }
@@ -152,10 +193,5 @@ public final class ClassInfo {
 
     public boolean isClassOrLoader() {
         return isClassLoader || isClass;
-    }
-
-    /** Returns whether its instances are reachable for everybody, by design: an object that refers to one does not hold all after it. */
-    public boolean isForEverybody() {
-        return isThread || isClassLoader || isClass;
     }
 }

@@ -1,14 +1,19 @@
 package dev.sexton.doctor.internal.reading;
 
 import dev.sexton.doctor.UnusableDumpException;
+import dev.sexton.doctor.internal.primitives.IntStack;
 import dev.sexton.doctor.internal.primitives.LongIntMap;
 import dev.sexton.doctor.internal.primitives.LongList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The dump's classes by their ids, with what is needed to read their instances. */
 public final class ClassTable {
+    private static final String ARRAY = "[]";
+
     private final MappedFile file;
     private final HprofReader reader;
     private final Names names;
@@ -54,12 +59,15 @@ public final class ClassTable {
 
     /** Reads a class's record, which the reader has checked. */
     public void add(int object, long id, long at) {
+        if (get(id) != null) {
+            return; // some dumps have a segment twice
+        }
         int idSize = reader.idSize();
         LongList slots = new LongList();
         LongList slotNames = new LongList();
         for (int i = 0; i < ClassInfo.FIRST_STATIC; i++) {
             slots.add(at + idSize + 4 + (long) i * idSize);
-            slotNames.add(0);
+            slotNames.add(ClassInfo.NO_NAME);
         }
         long next = afterConstants(at + 7L * idSize + 8);
         next = readStatics(next, slots, slotNames);
@@ -73,7 +81,8 @@ public final class ClassTable {
         }
         ordinals.put(id, classes.size());
         long superId = reader.id(at + idSize + 4);
-        classes.add(new ClassInfo(object, name(id), superId, slots.toArray(), slotNames.toArray(), types, fieldNames));
+        classes.add(
+                new ClassInfo(object, at, name(id), superId, slots.toArray(), slotNames.toArray(), types, fieldNames));
     }
 
     private long afterConstants(long at) {
@@ -118,19 +127,60 @@ public final class ClassTable {
         }
     }
 
+    /**
+     * Connects classes with those of their arrays.
+     *
+     * @return the classes of arrays of primitives, which live as long as the JVM
+     */
+    public IntStack linkArrays() {
+        Map<String, ClassInfo> known = new HashMap<>();
+        for (ClassInfo type : classes) {
+            known.put(type.name + ' ' + loader(type), type);
+        }
+        IntStack primitive = new IntStack();
+        for (ClassInfo type : classes) {
+            if (type.name.endsWith(ARRAY)) {
+                String element = type.name.substring(0, type.name.length() - ARRAY.length());
+                ClassInfo ofElement = known.get(element + ' ' + loader(type));
+                if (ofElement != null) {
+                    ofElement.hold(type);
+                } else if (Names.isPrimitive(element)) {
+                    primitive.push(type.object);
+                }
+            }
+        }
+        return primitive;
+    }
+
+    private long loader(ClassInfo type) {
+        return reader.id(type.slots[1]);
+    }
+
     private void link(ClassInfo type) {
         ClassInfo above = type.superclass;
-        type.isOfBootLoader = reader.id(type.slots[1]) == 0;
+        type.isOfBootLoader = loader(type) == 0;
         type.isThread = type.name.equals("java.lang.Thread") || (above != null && above.isThread);
         type.isClassLoader = type.name.equals("java.lang.ClassLoader") || (above != null && above.isClassLoader);
         type.isClass = type.name.equals("java.lang.Class");
         type.isReference = type.name.equals("java.lang.ref.Reference") || (above != null && above.isReference);
         type.isPhantom = type.name.equals("java.lang.ref.PhantomReference") || (above != null && above.isPhantom);
+        type.isRecord = type.name.equals("java.lang.Record") || (above != null && above.isRecord);
         type.isCleanup = isCleanup(type.name) || (above != null && above.isCleanup);
         type.fieldBytes = above == null ? 0 : above.fieldBytes;
         for (int fieldType : type.ownTypes) {
             type.fieldBytes += reader.sizeOf(fieldType);
         }
+    }
+
+    /** Returns whether this is the class that declares {@code Reference.referent}. */
+    public boolean declaresReferent(ClassInfo type) {
+        for (int i = 0; type.name.equals("java.lang.ref.Reference") && i < type.ownTypes.length; i++) {
+            if (type.ownTypes[i] == HprofReader.OBJECT
+                    && names.get(type.ownNames[i]).equals("referent")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isCleanup(String name) {
@@ -154,8 +204,29 @@ public final class ClassTable {
                 offset += reader.sizeOf(c.ownTypes[i]);
             }
         }
+        layOutPair(type, layout);
         layout.shallowBytes = sizes.ofInstance(bytes);
         type.layOut(layout);
+    }
+
+    /**
+     * Finds out whether instances may hold a value beside a reference. The fields of an entry of a map are known by their names,
+     * which are the same in the JDK and in all libraries that we have seen.
+     */
+    private void layOutPair(ClassInfo type, ClassInfo.Layout layout) {
+        if (type.isReference || layout.strong.size() < 2) {
+            return;
+        }
+        boolean hasKey = false;
+        boolean hasValue = false;
+        for (int i = 0; i < layout.strong.size(); i++) {
+            String name = names.get(layout.strongNames.get(i));
+            boolean value = type.isRecord || name.equals("value") || name.equals("val");
+            hasKey |= type.isRecord || name.equals("key");
+            hasValue |= value;
+            (value ? layout.payload : layout.plumbing).push(layout.strong.get(i));
+        }
+        layout.isPair = hasKey && hasValue;
     }
 
     private void add(ClassInfo.Layout layout, int offset, long nameId, boolean inReference, boolean ofReference) {

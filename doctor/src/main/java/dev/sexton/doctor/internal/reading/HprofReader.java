@@ -1,8 +1,11 @@
 package dev.sexton.doctor.internal.reading;
 
+import dev.sexton.doctor.Gap;
 import dev.sexton.doctor.Progress;
 import dev.sexton.doctor.UnusableDumpException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /*
  * Walks over a dump in the HPROF binary format and passes each record to a visitor. It compares each length and count with the
@@ -15,13 +18,17 @@ import java.nio.charset.StandardCharsets;
  */
 public final class HprofReader {
     private static final String MAGIC = "JAVA PROFILE 1.0.";
-    private static final int GZIP = 0x1f8b;
+    private static final int RECORD_HEADER = 9;
+
+    /** What is lost of a length when it overflows, or a multiple of it. */
+    private static final long OVERFLOW = 1L << 32;
 
     private static final int STRING = 0x01;
     private static final int LOAD_CLASS = 0x02;
     private static final int FRAME = 0x04;
     private static final int TRACE = 0x05;
     private static final int HEAP_DUMP = 0x0c;
+    private static final int LAST_OF_THE_OLD = 0x0e;
     private static final int HEAP_DUMP_SEGMENT = 0x1c;
     private static final int HEAP_DUMP_END = 0x2c;
 
@@ -47,10 +54,6 @@ public final class HprofReader {
     }
 
     private static long endOfMagic(MappedFile file) throws UnusableDumpException {
-        if (file.size() >= 2 && file.u2(0) == GZIP) {
-            throw new UnusableDumpException(
-                    "the file is compressed: unpack it first (gunzip), then examine what comes out");
-        }
         if (file.size() < MAGIC.length() + 2
                 || !new String(file.bytes(0, MAGIC.length()), StandardCharsets.ISO_8859_1).equals(MAGIC)) {
             throw new UnusableDumpException(
@@ -84,30 +87,59 @@ public final class HprofReader {
         };
     }
 
-    /** Walks over the whole file. */
-    public void read(DumpVisitor visitor, String phase, Progress progress) throws UnusableDumpException {
+    /**
+     * Walks over the whole file.
+     *
+     * @return what is wrong in it, without being in the way
+     */
+    public List<Gap> read(DumpVisitor visitor, String phase, Progress progress) throws UnusableDumpException {
         Percent percent = new Percent(phase, file.size(), progress);
         boolean heap = false;
         boolean open = false;
+        int overflowed = 0;
         long at = firstRecord;
-        while (at < file.size()) {
-            require(at + 9 <= file.size(), "it ends within a record's header");
+        while (at < file.size() && !(heap && !open && isPadding(at))) {
+            require(at + RECORD_HEADER <= file.size(), "it ends within a record's header");
             int tag = file.u1(at);
-            long end = at + 9 + file.u4(at + 5);
+            long end = at + RECORD_HEADER + file.u4(at + 5);
             if (end > file.size()) {
                 throw damaged("it ends within a record, at byte " + at);
             }
             if (tag == HEAP_DUMP || tag == HEAP_DUMP_SEGMENT) {
                 heap = true;
                 open = tag == HEAP_DUMP_SEGMENT;
-                readHeap(at + 9, end, visitor, percent);
+                long realEnd = readHeap(at + RECORD_HEADER, end, visitor, percent);
+                overflowed += realEnd == end ? 0 : 1;
+                end = realEnd;
             } else {
                 open &= tag != HEAP_DUMP_END;
-                readRecord(tag, at + 9, end, visitor);
+                readRecord(tag, at + RECORD_HEADER, end, visitor);
             }
             at = end;
         }
         require(heap && !open, heap ? "the record that ends a dump is missing" : "there is no heap in it");
+        return gaps(overflowed, file.size() - at);
+    }
+
+    private static List<Gap> gaps(int overflowed, long padding) {
+        List<Gap> gaps = new ArrayList<>();
+        if (overflowed > 0) {
+            gaps.add(new Gap(Gap.Kind.OVERFLOWED_LENGTHS, overflowed));
+        }
+        if (padding > 0) {
+            gaps.add(new Gap(Gap.Kind.PADDING, padding));
+        }
+        return gaps;
+    }
+
+    /** Returns whether nothing but zeros is left, as where a file was made larger before it was written. */
+    private boolean isPadding(long at) {
+        for (long i = at; i < file.size(); i++) {
+            if (file.u1(i) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void readRecord(int tag, long at, long end, DumpVisitor visitor) throws UnusableDumpException {
@@ -136,19 +168,50 @@ public final class HprofReader {
         }
     }
 
-    private void readHeap(long start, long end, DumpVisitor visitor, Percent percent) throws UnusableDumpException {
+    /**
+     * Reads a segment of the heap. Its length has 32 bits, and JDK 8 writes a longer one with a length that has overflowed: then it
+     * goes on where the record after it does not begin, and ends at a multiple of 4 GB after that place.
+     *
+     * @return its real end
+     */
+    private long readHeap(long start, long end, DumpVisitor visitor, Percent percent) throws UnusableDumpException {
         long at = start;
-        while (at < end) {
-            percent.reached(at);
-            int tag = file.u1(at);
-            at = switch (tag) {
-                case INSTANCE_DUMP -> instance(at + 1, end, visitor);
-                case OBJECT_ARRAY_DUMP -> objectArray(at + 1, end, visitor);
-                case PRIMITIVE_ARRAY_DUMP -> primitiveArray(at + 1, end, visitor);
-                case CLASS_DUMP -> classDump(at + 1, end, visitor);
-                default -> root(tag, at + 1, end, visitor);
-            };
+        long realEnd = end;
+        while (true) {
+            boolean mayGoOn = realEnd + OVERFLOW <= file.size();
+            long limit = mayGoOn ? file.size() : realEnd;
+            while (at < realEnd) {
+                percent.reached(at);
+                at = readObject(file.u1(at), at + 1, limit, visitor);
+            }
+            if (at == realEnd && (!mayGoOn || isRecord(at))) {
+                return realEnd;
+            }
+            require(mayGoOn, "the length of a heap segment is wrong (at byte " + start + ")");
+            realEnd += OVERFLOW;
         }
+    }
+
+    /** Returns whether a record may begin here: its tag is known, and it ends within the file. */
+    private boolean isRecord(long at) {
+        if (at == file.size()) {
+            return true;
+        }
+        if (at + RECORD_HEADER > file.size() || at + RECORD_HEADER + file.u4(at + 5) > file.size()) {
+            return false;
+        }
+        int tag = file.u1(at);
+        return (tag > 0 && tag <= LAST_OF_THE_OLD) || tag == HEAP_DUMP_SEGMENT || tag == HEAP_DUMP_END;
+    }
+
+    private long readObject(int tag, long at, long limit, DumpVisitor visitor) throws UnusableDumpException {
+        return switch (tag) {
+            case INSTANCE_DUMP -> instance(at, limit, visitor);
+            case OBJECT_ARRAY_DUMP -> objectArray(at, limit, visitor);
+            case PRIMITIVE_ARRAY_DUMP -> primitiveArray(at, limit, visitor);
+            case CLASS_DUMP -> classDump(at, limit, visitor);
+            default -> root(tag, at, limit, visitor);
+        };
     }
 
     private long root(int tag, long at, long end, DumpVisitor visitor) throws UnusableDumpException {

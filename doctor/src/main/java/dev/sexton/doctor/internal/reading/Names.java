@@ -3,12 +3,15 @@ package dev.sexton.doctor.internal.reading;
 import dev.sexton.doctor.internal.primitives.LongIntMap;
 import dev.sexton.doctor.internal.primitives.LongList;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** The dump's strings. There are many and few are needed, so only their places are kept. */
 public final class Names {
     /** The JVM's own limit for a name, in bytes. */
     private static final int LONGEST = 0xffff;
 
+    private static final Set<String> PRIMITIVES =
+            Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double");
     private static final String LAMBDA = "$$Lambda";
 
     private final MappedFile file;
@@ -55,6 +58,10 @@ public final class Names {
         int lambda = className.indexOf(LAMBDA);
         int end = lambda >= 0 ? lambda : className.indexOf("+0x");
         return end >= 0 ? className.substring(0, end) : className;
+    }
+
+    static boolean isPrimitive(String typeName) {
+        return PRIMITIVES.contains(typeName);
     }
 
     public static boolean isLambda(String className) {

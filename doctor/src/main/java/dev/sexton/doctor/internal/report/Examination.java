@@ -23,11 +23,11 @@ import java.util.List;
  *     2. A candidate that cannot be reached from itself in the rest (Graph, Cycles) can run. It is dropped, and the marking goes
  *        on through it. So more is reachable for everybody, and fewer candidates are left: again, until none is dropped. The
  *        candidates began as all references, and are now those that can never run.
- *     3. Mark from all roots: what others hold than these candidates. The objects that only they reach are what they retain.
- *     4. Mark what is held while others hold the referents. A referent that is marked now is held, and will leak; the others have
- *        leaked.
- *     5. Mark everything. A candidate that is still not marked is garbage itself, of a dump that was made without a collection,
- *        and is not reported.
+ *     3. Mark from all roots: what others hold than these candidates. The objects that only they reach are what they retain. A
+ *        candidate that is not marked is not anchored: it hangs in what another candidate holds, and will go when that goes
+ *        (Retained finds out which); or in its own object, and will die with it; or it is garbage. It is not reported.
+ *     4. Mark what is held while others hold the referents. A referent that is marked now is held, and will leak, unless a static
+ *        field of a class that is reachable for everybody holds it: it is not about to die. The others have leaked.
  */
 public final class Examination {
     private final Heap heap;
@@ -46,7 +46,7 @@ public final class Examination {
     public static Examined of(Heap heap, Progress progress) {
         Examination examination = new Examination(heap, progress);
         int references = examination.candidates.size();
-        return new Examined(heap.size(), references, examination.found());
+        return new Examined(heap.size(), references, examination.found(), heap.gaps());
     }
 
     private List<Found> found() {
@@ -57,20 +57,20 @@ public final class Examination {
         Cycles cycles = narrowDown();
         PathSearch search =
                 new PathSearch(heap, new Graph(heap, candidates, marking.marks().copy()), cycles);
+        Bits lasting = heap.staticTargets(marking.marks());
         marking.fromRoots(false);
         Bits heldByOthers = marking.marks().copy();
         marking.whileHeld();
-        Bits heldForNow = marking.marks().copy();
-        marking.everything();
         Groups groups = new Groups(heap, candidates, search);
         Percent percent = new Percent("comparing", candidates.size(), progress);
         for (int i = 0; i < candidates.size(); i++) {
             percent.reached(i);
-            if (marking.marks().get(candidates.reference(i))) {
-                groups.add(i, !heldForNow.get(candidates.referent(i)));
+            boolean held = marking.marks().get(candidates.referent(i));
+            if (heldByOthers.get(candidates.reference(i)) && !(held && lasting.get(candidates.referent(i)))) {
+                groups.add(i, !held);
             }
         }
-        return ranked(groups.all(), new Retained(heap, heldByOthers));
+        return ranked(groups.all(), new Retained(heap, candidates, heldByOthers));
     }
 
     /** Drops candidates until all that are left can never run. */
@@ -108,7 +108,7 @@ public final class Examination {
                 .reversed());
         List<Found> findings = new ArrayList<>();
         for (Groups.Group group : order) {
-            findings.add(group.found(retained.bytes(group, candidates)));
+            findings.add(retained.complete(group));
         }
         findings.sort(Comparator.comparing((Found found) -> found.leaked() > 0)
                 .thenComparingLong(Found::retainedBytes)

@@ -109,8 +109,16 @@ final class Groups {
             return members.get(i);
         }
 
-        Found found(long retainedBytes) {
-            return new Found(cause, reference, referent, leaked, count() - leaked, retainedBytes, path);
+        Found found(long retainedBytes, Map<String, Integer> consequences) {
+            return new Found(
+                    cause,
+                    reference,
+                    referent,
+                    leaked,
+                    count() - leaked,
+                    retainedBytes,
+                    path,
+                    Map.copyOf(consequences));
         }
     }
 }

@@ -117,11 +117,10 @@ public final class PathSteps {
     }
 
     private Link link(int node, int target) {
-        if (heap.isReference(target) && heap.referent(target) == node) {
+        if (heap.waitsFor(target) == node) {
             return of(Link.Kind.CLEANUP);
         }
-        ClassInfo type = heap.instanceClass(node);
-        return type != null && type.object == target ? of(Link.Kind.CLASS) : edges.link(node, target);
+        return edges.link(node, target);
     }
 
     private static Link of(Link.Kind kind) {

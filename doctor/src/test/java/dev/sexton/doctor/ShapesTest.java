@@ -1,0 +1,103 @@
+package dev.sexton.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Leaks in unusual shapes are found, and their innocent likes are not: the list is exact, so each is the other's twin. */
+class ShapesTest {
+    private static final String SHAPES = Shapes.class.getName() + "$";
+
+    @TempDir
+    private Path temporary;
+
+    private record Expected(String object, int leaked, int willLeak, String path) {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-XX:+UseG1GC",
+                "-XX:+UseParallelGC",
+                "-XX:+UseSerialGC",
+                "-XX:+UseZGC",
+                "-XX:+UseShenandoahGC",
+                "-XX:+UseSerialGC -XX:-UseCompressedOops",
+            })
+    void leaksAreFoundAndTheirLikesAreNot(String flags) throws Exception {
+        List<String> list = List.of(flags.split(" "));
+        assumeTrue(ChildJvm.supports(list), () -> "this JDK cannot start with " + flags);
+        Path file = temporary.resolve("shapes.hprof");
+        ChildJvm.Result result = ChildJvm.run(list, Shapes.class, file.toString());
+        assertThat(result.exitCode()).describedAs(result.output()).isZero();
+
+        try (HeapDump dump = HeapDump.open(file)) {
+            Diagnosis diagnosis = dump.examine();
+
+            assertThat(diagnosis.gaps()).isEmpty();
+            assertThat(diagnosis.findings())
+                    .map(finding ->
+                            new Expected(finding.object(), finding.leaked(), finding.willLeak(), finding.pathInWords()))
+                    .containsExactlyInAnyOrderElementsOf(expected());
+            assertThat(diagnosis.findings())
+                    .filteredOn(finding -> finding.object().equals(SHAPES + "Engine"))
+                    .singleElement()
+                    .extracting(Finding::consequences)
+                    .isEqualTo(Map.of(SHAPES + "Log", Shapes.LEAKED + Shapes.HELD));
+            assertThat(diagnosis.findings())
+                    .filteredOn(finding -> finding.pathInWords().contains("its class"))
+                    .describedAs("with what the classes of the loader hold")
+                    .allMatch(finding -> finding.object().equals("java.lang.ThreadLocal")
+                            || finding.retainedBytes() > 10_000L * finding.leaked());
+        }
+    }
+
+    private static List<Expected> expected() {
+        List<Expected> expected = new ArrayList<>();
+        add(expected, "Engine", "lambda in %1$s → arg$1 → %1$s");
+        expected.add(new Expected(
+                "java.lang.ThreadLocal",
+                Shapes.LEAKED,
+                0, // the others are reachable for everybody, by way of their owners
+                "java.lang.ThreadLocal$ThreadLocalMap$Entry → value → " + SHAPES
+                        + "InThreadLocal → local → java.lang.ThreadLocal"));
+        String node = "java.util.concurrent.ConcurrentHashMap$Node → val → " + SHAPES + "Holder → held → %1$s";
+        add(expected, "Key1", node);
+        add(expected, "Key2", node);
+        add(
+                expected,
+                "Key3",
+                "java.util.HashMap$Node → value → lambda in " + Shapes.class.getName() + " → arg$1 → %1$s");
+        add(expected, "Key4", SHAPES + "Pair → value → " + SHAPES + "Holder → held → %1$s");
+        add(expected, "Key5", SHAPES + "Entry → value → " + SHAPES + "Holder → held → %1$s");
+        String loader = "java.util.WeakHashMap$Entry → value → ";
+        String app = "class " + SHAPES + "App → class loader → %1$s";
+        addLoader(expected, loader + SHAPES + "App → its class → " + app);
+        addLoader(expected, loader + app);
+        addLoader(expected, loader + "%1$s → parent → %1$s");
+        String local = SHAPES + "AppWithThreadLocal";
+        expected.add(new Expected(
+                "java.lang.ThreadLocal",
+                Shapes.LEAKED,
+                0,
+                "java.lang.ThreadLocal$ThreadLocalMap$Entry → value → " + local + " → its class → class " + local
+                        + " → static CURRENT → java.lang.ThreadLocal"));
+        return expected;
+    }
+
+    private static void add(List<Expected> expected, String object, String path) {
+        String name = SHAPES + object;
+        expected.add(new Expected(name, Shapes.LEAKED, Shapes.HELD, path.formatted(name)));
+    }
+
+    private static void addLoader(List<Expected> expected, String path) {
+        String name = SHAPES + "Loader";
+        expected.add(new Expected(name, Shapes.LEAKED, 0, path.formatted(name)));
+    }
+}
