@@ -3,6 +3,7 @@ package dev.sexton.doctor;
 import dev.sexton.doctor.internal.report.Found;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Cleanups that can never run, all by the same mistake: what they hold reaches the object whose death they wait for.
@@ -40,7 +41,7 @@ public final class Finding {
 
     /** {@return whether it takes several cleanups, each of which holds an object that another one waits for} */
     public boolean isMutual() {
-        return cause() == Cause.MUTUAL;
+        return cause() == Cause.MUTUAL || cause() == Cause.MUTUAL_VALUES;
     }
 
     /** {@return the class of the reference objects, such as {@code java.util.WeakHashMap$Entry}} */
@@ -76,6 +77,16 @@ public final class Finding {
      */
     public long retainedBytes() {
         return found.retainedBytes();
+    }
+
+    /**
+     * Returns where the reference object hangs, or one of them: a static field and the map in it, or the thread and its
+     * {@code ThreadLocal}.
+     *
+     * @return the shortest path from a root to the reference object, by way of objects that others hold
+     */
+    public Optional<RootPath> where() {
+        return found.where();
     }
 
     /**

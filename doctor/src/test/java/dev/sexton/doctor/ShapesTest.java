@@ -51,6 +51,23 @@ class ShapesTest {
                     .extracting(Finding::consequences)
                     .isEqualTo(Map.of(SHAPES + "Log", Shapes.LEAKED + Shapes.HELD));
             assertThat(diagnosis.findings())
+                    .filteredOn(finding -> finding.pathInWords().contains("static CURRENT"))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.cause()).isEqualTo(Cause.THREAD_LOCAL);
+                        assertThat(finding.where().orElseThrow().toString())
+                                .startsWith("java.lang.Thread \"main\" → ThreadLocal " + SHAPES
+                                        + "AppWithThreadLocal.CURRENT → ");
+                    });
+            assertThat(diagnosis.findings())
+                    .filteredOn(finding -> finding.object().equals(SHAPES + "Loader"))
+                    .allMatch(finding -> finding.cause() == Cause.CLASS_LOADER)
+                    .allMatch(
+                            finding -> finding.where().orElseThrow().toString().contains("static BY_LOADER"));
+            assertThat(diagnosis.findings())
+                    .filteredOn(finding -> finding.object().equals(SHAPES + "Key3"))
+                    .allMatch(finding -> finding.cause() == Cause.LAMBDA);
+            assertThat(diagnosis.findings())
                     .filteredOn(finding -> finding.pathInWords().contains("its class"))
                     .describedAs("with what the classes of the loader hold")
                     .allMatch(finding -> finding.object().equals("java.lang.ThreadLocal")

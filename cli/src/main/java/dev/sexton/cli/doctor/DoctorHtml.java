@@ -112,20 +112,23 @@ final class DoctorHtml {
                 <section id="f%d">
                 <h2>%d. %s × <code>%s</code></h2>
                 <p><b>Instead:</b> %s.</p>
-                %s\
+                %s%s\
                 <div class="drawing">
                 %s</div>
                 </section>
                 """.formatted(
-                        number,
-                        number,
-                        DoctorWords.counts(finding),
-                        escaped(finding.object()),
-                        escaped(DoctorWords.remedy(finding)),
-                        finding.consequences().isEmpty()
-                                ? ""
-                                : "<p><b>Along:</b> " + escaped(DoctorWords.consequences(finding)) + ".</p>\n",
-                        new PathDrawing(number, finding).svg());
+                number,
+                number,
+                DoctorWords.counts(finding),
+                escaped(finding.object()),
+                escaped(DoctorWords.remedy(finding)),
+                finding.where()
+                        .map(path -> "<p><b>Where:</b> <code>" + escaped(DoctorWords.where(path)) + "</code></p>\n")
+                        .orElse(""),
+                finding.consequences().isEmpty()
+                        ? ""
+                        : "<p><b>Along:</b> " + escaped(DoctorWords.consequences(finding)) + ".</p>\n",
+                new PathDrawing(number, finding).svg());
     }
 
     /** {@return text as HTML and XML have it} A character that neither can contain, not even escaped, becomes a question mark. */

@@ -4,6 +4,7 @@ import dev.sexton.doctor.Finding;
 import dev.sexton.doctor.Gap;
 import dev.sexton.doctor.HeapObject;
 import dev.sexton.doctor.Link;
+import dev.sexton.doctor.RootPath;
 import dev.sexton.doctor.Step;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,9 @@ final class DoctorJson {
                       "retainedBytes": %d,
                       "path": [%s
                       ],
+                      "root": %s,
+                      "where": [%s
+                      ],
                       "consequences": [%s],
                       "instead": %s
                     }""".indent(4).stripTrailing().formatted(
@@ -70,6 +74,8 @@ final class DoctorJson {
                 finding.willLeak(),
                 finding.retainedBytes(),
                 path(finding.path()),
+                string(finding.where().map(path -> path.root().toString()).orElse("")),
+                path(finding.where().map(RootPath::steps).orElse(List.of())),
                 consequences(finding),
                 string(DoctorWords.remedy(finding)));
     }

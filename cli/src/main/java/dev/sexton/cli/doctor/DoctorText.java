@@ -4,9 +4,13 @@ import static dev.sexton.cli.doctor.DoctorWords.number;
 
 import dev.sexton.doctor.Diagnosis;
 import dev.sexton.doctor.Finding;
+import java.util.regex.Pattern;
 
 /** The report for people, in a terminal. */
 final class DoctorText {
+    /** The JVM allows names of 65,535 bytes, which nobody reads to the end. */
+    private static final Pattern LONG_WORD = Pattern.compile("(\\S{250})\\S{50,}");
+
     private final DoctorReport report;
     private final StringBuilder text = new StringBuilder();
 
@@ -33,6 +37,7 @@ final class DoctorText {
         line(DoctorWords.counts(finding) + " × " + finding.object() + ", " + number(finding.retainedBytes())
                 + " bytes");
         line("  held by  " + finding.pathInWords() + (finding.isMutual() ? ", and so on in a ring" : ""));
+        finding.where().ifPresent(path -> line("  where    " + DoctorWords.where(path)));
         line("  cleanup  " + finding.reference());
         if (!finding.consequences().isEmpty()) {
             line("  along    " + DoctorWords.consequences(finding));
@@ -51,9 +56,9 @@ final class DoctorText {
         line(DoctorWords.WHAT_BYTES_ARE);
     }
 
-    /** {@return a line without control characters: names in a dump may contain any, and a terminal obeys some} */
+    /** {@return a line without control characters and endless names: those in a dump may contain any, and a terminal obeys some} */
     static String printable(String line) {
-        return line.replaceAll("\\p{Cntrl}", "?");
+        return LONG_WORD.matcher(line.replaceAll("\\p{Cntrl}", "?")).replaceAll("$1…");
     }
 
     private void line(String line) {

@@ -2,6 +2,7 @@ package dev.sexton.cli.doctor;
 
 import dev.sexton.doctor.Finding;
 import dev.sexton.doctor.Link;
+import dev.sexton.doctor.RootPath;
 import dev.sexton.doctor.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,23 @@ final class DoctorWords {
             case MAP_VALUE ->
                 "A weak or soft reference whose own fields hold its object is never cleared, and the map's entry stays: let the"
                         + " value refer to its key by a WeakReference or not at all, or keep it in a field of the key instead";
+            case MUTUAL_VALUES ->
+                "The values of weak maps hold each other's keys, so no entry is ever cleared: let the values refer to the keys by a"
+                        + " WeakReference or not at all, or keep them in fields of the keys instead";
+            case THREAD_LOCAL ->
+                "The thread lives on, and the value that it has for the ThreadLocal holds the ThreadLocal, itself or by way of its"
+                        + " class: call remove() in a finally block where the value is no longer needed, as at the end of a request."
+                        + " If it belongs to an application that was undeployed, its threads must end or be renewed";
+            case CLASS_LOADER ->
+                "The value holds the class loader, by way of its class, another class or a child loader, so neither is ever"
+                        + " unloaded: remove the entry when the application is undeployed, let the value hold only classes of the"
+                        + " parent loader, or refer to it by a WeakReference";
+            case SCALA_OUTER ->
+                "The Scala compiler gives a closure or an inner class the field $outer if it uses a member of the outer object:"
+                        + " copy the member into a local val before, or define the function in a companion object";
+            case GROOVY_CLOSURE ->
+                "A Groovy closure refers to its owner, its delegate and the object in which it is written: call dehydrate() on it, or"
+                        + " define it in a static method";
             case COLLECTION ->
                 "The action holds a collection in which the object is: give it " + WHAT_IT_NEEDS
                         + " instead, or take the object out, or put a WeakReference in";
@@ -59,6 +77,17 @@ final class DoctorWords {
     private static String remedy(Step holder) {
         return "Let " + holder.object() + " hold " + WHAT_IT_NEEDS + " in place of '"
                 + holder.link().map(Link::name).orElse("") + "', or hold that by a WeakReference";
+    }
+
+    /** {@return where a reference hangs: from the last static field on, or from the root} */
+    static String where(RootPath path) {
+        List<Step> steps = path.stepsFromLastStaticField();
+        String words = steps.stream().map(Step::toString).collect(Collectors.joining(" → "));
+        boolean isStatic = steps.getFirst()
+                .link()
+                .filter(link -> link.kind() == Link.Kind.STATIC_FIELD)
+                .isPresent();
+        return isStatic ? words : path.root() + " → " + words;
     }
 
     /** {@return the cleanups that cannot run as a consequence, the most frequent first} */

@@ -75,6 +75,7 @@ class DoctorCommandTest {
         assertThat(printed.out())
                 .contains("LEAKED 3 × " + LEAKY + ", ")
                 .contains("  held by  lambda in " + LEAKY + " → arg$1 → " + LEAKY + "\n")
+                .contains("  where    class " + DoctorCommandTest.class.getName() + " → static CLEANER → ")
                 .contains("  instead  The lambda, or the method reference")
                 .contains("WILL LEAK 1 × " + Kept.class.getName() + ", ")
                 .contains("leaked: 3; will leak: 1; ");
@@ -116,6 +117,8 @@ class DoctorCommandTest {
                         "willLeak",
                         "retainedBytes",
                         "path",
+                        "root",
+                        "where",
                         "consequences",
                         "instead");
         assertThat(leaked.get("kind").getAsString()).isEqualTo("leaked");
@@ -144,6 +147,9 @@ class DoctorCommandTest {
 
         assertThat(JsonParser.parseString(DoctorJson.string(name)).getAsString())
                 .isEqualTo(name);
+        assertThat(DoctorText.printable("class " + "x".repeat(60_000) + " → y"))
+                .hasSizeLessThan(300)
+                .endsWith("… → y");
         assertThat(DoctorText.printable("\u001b[2J" + name)).doesNotContain("\u001b", "\n", "\t", "\u0000");
         assertThat(DoctorHtml.escaped("<a href='x'>&\"\u0000\ud800"))
                 .isEqualTo("&lt;a href=&#39;x&#39;&gt;&amp;&quot;??");

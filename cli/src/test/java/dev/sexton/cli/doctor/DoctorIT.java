@@ -64,9 +64,27 @@ class DoctorIT {
         assertThat(directory).isEmptyDirectory();
     }
 
+    /** Each JVM with such options says so first, and jcmd is one. */
+    @Test
+    void theReasonIsNotThatTheJvmHasOptions() throws Exception {
+        try (Patient patient = new Patient(25, "-XX:+DisableAttachMechanism")) {
+            Ended ended = doctor(patient.pid(), Map.of("JAVA_TOOL_OPTIONS", "-Dsome.option=here"));
+
+            assertThat(ended.err().lines().skip(1))
+                    .singleElement()
+                    .asString()
+                    .contains("-XX:+DisableAttachMechanism")
+                    .doesNotContain("Picked up");
+        }
+    }
+
     private Ended doctor(long pid) throws Exception {
+        return doctor(pid, Map.of());
+    }
+
+    private Ended doctor(long pid, Map<String, String> environment) throws Exception {
         return Processes.run(
-                Map.of(),
+                environment,
                 directory,
                 Packaged.JAVA,
                 "-Djava.io.tmpdir=" + directory,

@@ -96,7 +96,7 @@ public final class OpenDump {
         Bits barred = new Bits(open.size());
         barred.set(marker.object());
         RootSearch search = new RootSearch(open, progress);
-        search.search(wanted, 1, barred);
+        search.search(kind -> true, wanted, 1, barred);
         return search.hasReached(object) ? Optional.of(new PathSteps(open, true).to(object, search)) : Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,6 +19,10 @@ import java.util.stream.Stream;
 final class RunningJvm {
     private static final String DONE = "Heap dump file created";
     private static final String FAILED = "Unable to create ";
+    private static final String INCOMPLETE = "Dump file is incomplete: ";
+
+    /** Options for any JVM, which jcmd is not to take; each would also be reported in its output. */
+    private static final List<String> OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private final long pid;
 
@@ -60,7 +65,9 @@ final class RunningJvm {
         String[] command = new String[arguments.length + 1];
         command[0] = jcmd.toString();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeAll(OPTIONS);
+        Process process = builder.start();
         process.getOutputStream().close();
         try {
             String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
@@ -79,12 +86,21 @@ final class RunningJvm {
                     + line(output, FAILED) + "; have it write one where it may, jcmd " + pid
                     + " GC.heap_dump <file>, and examine that";
         }
+        if (output.contains(INCOMPLETE)) {
+            return "process " + pid + " could not write all of its dump: " + line(output, INCOMPLETE)
+                    + "; make room in the temporary directory, or choose another one with"
+                    + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=<directory>";
+        }
         if (!process.isAlive()) {
             return "process " + pid + " has ended before it had written its dump";
         }
         if (owner.isPresent() && self.isPresent() && !owner.equals(self)) {
             return "process " + pid + " belongs to " + owner.get() + ", and only " + owner.get()
                     + " is permitted to ask it for its heap: run this as " + owner.get();
+        }
+        if (!output.contains("Exception")) {
+            return "process " + pid + " has not written its dump: "
+                    + line(output.replaceFirst("^\\s*" + pid + ":\\s*", ""), "\0");
         }
         return "process " + pid
                 + " does not let itself be asked for its heap: it was started with"

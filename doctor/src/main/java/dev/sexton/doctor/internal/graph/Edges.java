@@ -159,6 +159,18 @@ public final class Edges {
         return slots.length != 0 ? classLink(type, slot) : fieldLink(type, slot);
     }
 
+    /** Returns the static field that refers to this object, or null if there is none. */
+    public @Nullable Link staticField(int target) {
+        for (ClassInfo type : heap.classes().all()) {
+            for (int i = ClassInfo.FIRST_STATIC; i < type.slots.length; i++) {
+                if (heap.target(type.slots[i]) == target && target != NONE) {
+                    return classLink(type, i);
+                }
+            }
+        }
+        return null;
+    }
+
     private Link fieldLink(ClassInfo type, int slot) {
         return new Link(
                 Link.Kind.FIELD,

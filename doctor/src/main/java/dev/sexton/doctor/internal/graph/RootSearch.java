@@ -5,7 +5,9 @@ import dev.sexton.doctor.internal.graph.Edges.Which;
 import dev.sexton.doctor.internal.primitives.Bits;
 import dev.sexton.doctor.internal.primitives.IntStack;
 import dev.sexton.doctor.internal.reading.Percent;
+import dev.sexton.doctor.internal.reading.RootKind;
 import dev.sexton.doctor.internal.reading.Roots;
+import java.util.function.Predicate;
 
 /*
  * Finds the shortest paths from roots to some objects, by strong references, breadth first: all nodes at one distance, then all
@@ -32,14 +34,16 @@ public final class RootSearch {
     }
 
     /**
-     * Searches until all of the wanted objects are reached, or all that is allowed.
+     * Searches until all of the wanted objects are reached, or all that is allowed. A further search goes on from other roots.
      *
+     * @param from the roots to begin at
      * @param wanted objects
      * @param count how many objects are wanted
      * @param barred objects that no path may lead through
+     * @return how many objects are still wanted
      */
-    public void search(Bits wanted, int count, Bits barred) {
-        int left = reachRoots(wanted, count, barred);
+    public int search(Predicate<RootKind> from, Bits wanted, int count, Bits barred) {
+        int left = reachRoots(from, wanted, count, barred);
         while (left > 0 && !frontier.isEmpty()) {
             IntStack nodes = frontier;
             frontier = new IntStack();
@@ -47,13 +51,16 @@ public final class RootSearch {
                 left -= leave(nodes.get(i), wanted, barred);
             }
         }
+        return left;
     }
 
-    private int reachRoots(Bits wanted, int count, Bits barred) {
+    private int reachRoots(Predicate<RootKind> from, Bits wanted, int count, Bits barred) {
         Roots roots = heap.roots();
         int left = count;
         for (int i = 0; i < roots.size(); i++) {
-            left -= reach(roots.object(i), -1 - i, wanted, barred);
+            if (from.test(roots.kind(i))) {
+                left -= reach(roots.object(i), -1 - i, wanted, barred);
+            }
         }
         return left;
     }

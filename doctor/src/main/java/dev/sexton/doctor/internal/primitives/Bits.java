@@ -16,6 +16,15 @@ public final class Bits {
         return new Bits(words.clone());
     }
 
+    /** Returns the set of all that are not in this one. */
+    public Bits complement() {
+        Bits complement = copy();
+        for (int i = 0; i < words.length; i++) {
+            complement.words[i] = ~words[i];
+        }
+        return complement;
+    }
+
     public boolean get(int i) {
         return (words[i >>> 6] & (1L << i)) != 0;
     }

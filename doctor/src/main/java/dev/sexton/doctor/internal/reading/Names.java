@@ -2,7 +2,6 @@ package dev.sexton.doctor.internal.reading;
 
 import dev.sexton.doctor.internal.primitives.LongIntMap;
 import dev.sexton.doctor.internal.primitives.LongList;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** The dump's strings. There are many and few are needed, so only their places are kept. */
@@ -36,7 +35,32 @@ public final class Names {
         }
         long at = positions.get(ordinal);
         long length = file.u4(at - idSize - 4) - idSize;
-        return new String(file.bytes(at, (int) Math.min(length, LONGEST)), StandardCharsets.UTF_8);
+        return decode(file.bytes(at, (int) Math.min(length, LONGEST)));
+    }
+
+    /**
+     * Decodes what the JVM calls modified UTF-8: a char at a time, so that supplementary characters are two, and zero has two bytes.
+     * Bytes that are none become U+FFFD.
+     */
+    static String decode(byte[] bytes) {
+        StringBuilder text = new StringBuilder(bytes.length);
+        int i = 0;
+        while (i < bytes.length) {
+            int first = bytes[i] & 0xff;
+            int length = first < 0x80 ? 1 : first >> 5 == 6 ? 2 : first >> 4 == 14 ? 3 : 0;
+            if (length == 0 || i + length > bytes.length) {
+                text.append('\ufffd');
+                i++;
+                continue;
+            }
+            int c = length == 1 ? first : length == 2 ? first & 0x1f : first & 0x0f;
+            for (int k = 1; k < length; k++) {
+                c = (c << 6) | (bytes[i + k] & 0x3f);
+            }
+            text.append((char) c);
+            i += length;
+        }
+        return text.toString();
     }
 
     /** Returns a class's name as in a source, from the JVM's form: {@code [Ljava/lang/String;} is {@code java.lang.String[]}. */

@@ -7,9 +7,11 @@ import dev.sexton.doctor.internal.graph.Graph;
 import dev.sexton.doctor.internal.graph.Heap;
 import dev.sexton.doctor.internal.graph.Marking;
 import dev.sexton.doctor.internal.graph.PathSearch;
+import dev.sexton.doctor.internal.graph.RootSearch;
 import dev.sexton.doctor.internal.primitives.Bits;
 import dev.sexton.doctor.internal.primitives.IntStack;
 import dev.sexton.doctor.internal.reading.Percent;
+import dev.sexton.doctor.internal.reading.RootKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -70,6 +72,7 @@ public final class Examination {
                 groups.add(i, !held);
             }
         }
+        findWhere(groups.all(), heldByOthers);
         return ranked(groups.all(), new Retained(heap, candidates, heldByOthers));
     }
 
@@ -99,6 +102,45 @@ public final class Examination {
         candidates.keep(stuck);
         marking.release(references, referents);
         return !references.isEmpty() && candidates.size() != 0;
+    }
+
+    /** Finds out where one reference of each group hangs: the shortest path to it by way of what others hold. */
+    private void findWhere(Collection<Groups.Group> groups, Bits heldByOthers) {
+        Bits wanted = new Bits(heap.size());
+        int count = 0;
+        for (Groups.Group group : groups) {
+            int reference = candidates.reference(group.member(0));
+            count += wanted.get(reference) ? 0 : 1;
+            wanted.set(reference);
+        }
+        if (count == 0) {
+            return;
+        }
+        RootSearch search = search(wanted, count, heldByOthers.complement());
+        PathSteps steps = new PathSteps(heap, true);
+        for (Groups.Group group : groups) {
+            int reference = candidates.reference(group.member(0));
+            if (search.hasReached(reference)) {
+                group.setWhere(steps.to(reference, search));
+            }
+        }
+    }
+
+    /** Searches by way of static fields first, then of threads, and of local variables at last: a reader knows them in this order. */
+    private RootSearch search(Bits wanted, int count, Bits barred) {
+        RootSearch search = new RootSearch(heap, progress);
+        Bits barredWithThreads = barred.copy();
+        for (int i = 0; i < heap.roots().size(); i++) {
+            if (heap.roots().kind(i) == RootKind.THREAD) {
+                barredWithThreads.set(heap.roots().object(i));
+            }
+        }
+        int left = search.search(kind -> kind == RootKind.STICKY_CLASS, wanted, count, barredWithThreads);
+        left = left == 0 ? 0 : search.search(kind -> kind.lasting, wanted, left, barred);
+        if (left > 0) {
+            search.search(kind -> true, wanted, left, barred);
+        }
+        return search;
     }
 
     private List<Found> ranked(Collection<Groups.Group> groups, Retained retained) {

@@ -1,6 +1,7 @@
 package dev.sexton.doctor.internal.report;
 
 import dev.sexton.doctor.Cause;
+import dev.sexton.doctor.RootPath;
 import dev.sexton.doctor.Step;
 import dev.sexton.doctor.internal.graph.Candidates;
 import dev.sexton.doctor.internal.graph.Heap;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /*
  * Puts the cleanups together that have the same classes and the same path: one mistake, whatever has become of the objects.
@@ -61,7 +63,7 @@ final class Groups {
             throw new IllegalStateException("a reference is in one cycle with its referent, but there is no path");
         }
         List<Step> path = withoutMachinery(steps.of(any));
-        Cause cause = Causes.of(own == null, heap.isPhantom(from), path);
+        Cause cause = Causes.of(own == null, heap.isPhantom(from), reference, path);
         return groups.computeIfAbsent(List.of(reference, path), key -> new Group(cause, reference, referent, path));
     }
 
@@ -87,6 +89,7 @@ final class Groups {
         private final String referent;
         private final List<Step> path;
         private final IntStack members = new IntStack();
+        private Optional<RootPath> where = Optional.empty();
         private int leaked;
 
         Group(Cause cause, String reference, String referent, List<Step> path) {
@@ -98,6 +101,11 @@ final class Groups {
 
         int count() {
             return members.size();
+        }
+
+        /** Says where one of the references hangs. */
+        void setWhere(RootPath path) {
+            where = Optional.of(path);
         }
 
         boolean hasLeaked() {
@@ -118,6 +126,7 @@ final class Groups {
                     count() - leaked,
                     retainedBytes,
                     path,
+                    where,
                     Map.copyOf(consequences));
         }
     }

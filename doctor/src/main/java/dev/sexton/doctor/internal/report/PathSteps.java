@@ -22,6 +22,8 @@ public final class PathSteps {
     /** Of a longer path only the beginning and the end are kept. */
     private static final int MOST_STEPS = 24;
 
+    private static final String THREAD_LOCALS = "java.lang.ThreadLocal$ThreadLocalMap";
+
     private final Heap heap;
     private final boolean individuals;
     private final Edges edges;
@@ -42,6 +44,12 @@ public final class PathSteps {
         List<Step> steps = new ArrayList<>();
         int i = 0;
         while (i < path.length - 1) {
+            int entry = threadLocalEntry(path, i);
+            if (entry >= 0) {
+                steps.add(new Step(object(path[i]), Optional.of(threadLocal(path[entry]))));
+                i = entry;
+                continue;
+            }
             boolean collection = isCollection(path[i]);
             int last = collection ? lastInside(path, i) : i;
             Link link = collection ? element(path[last], path[last + 1]) : link(path[i], path[i + 1]);
@@ -59,6 +67,27 @@ public final class PathSteps {
     public RootPath to(int object, RootSearch search) {
         int[] path = search.path(object);
         return new RootPath(root(search.rootOf(path)), of(path));
+    }
+
+    /** Returns the place of the entry of a thread's map of thread-locals, if that is what follows; otherwise −1. */
+    private int threadLocalEntry(int[] path, int thread) {
+        ClassInfo type = heap.instanceClass(path[thread]);
+        if (type == null || !type.isThread || !heap.className(path[thread + 1]).equals(THREAD_LOCALS)) {
+            return -1;
+        }
+        for (int i = thread + 2; i < path.length; i++) {
+            if (heap.className(path[i]).equals(THREAD_LOCALS + "$Entry")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Link threadLocal(int entry) {
+        Link field = edges.staticField(heap.referent(entry));
+        return field == null
+                ? of(Link.Kind.THREAD_LOCAL)
+                : new Link(Link.Kind.THREAD_LOCAL, field.declaringClass(), field.name());
     }
 
     private static List<Step> shortened(List<Step> steps) {
