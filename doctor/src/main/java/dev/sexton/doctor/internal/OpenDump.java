@@ -58,14 +58,23 @@ public final class OpenDump {
 
     /** Has a process write a dump, reads it, and deletes it. */
     public static OpenDump ofProcess(long pid, Progress progress) throws IOException, InterruptedException {
-        return ofProcess(pid, temporaryDirectory(), progress);
+        RunningJvm jvm = new RunningJvm(pid);
+        Path root = jvm.otherRoot().orElse(null);
+        return root == null
+                ? ofProcess(pid, temporaryDirectory(), progress)
+                : ofProcess(jvm, jvm.makeDirectoryBelow(root), root, progress);
     }
 
     /** Does so in a directory, which is deleted as well. */
     static OpenDump ofProcess(long pid, Path directory, Progress progress) throws IOException, InterruptedException {
-        try (TemporaryDump dump = new TemporaryDump(directory)) {
+        return ofProcess(new RunningJvm(pid), directory, Path.of("/"), progress);
+    }
+
+    private static OpenDump ofProcess(RunningJvm jvm, Path directory, Path root, Progress progress)
+            throws IOException, InterruptedException {
+        try (TemporaryDump dump = new TemporaryDump(directory.toAbsolutePath())) {
             progress.at("waiting for the dump", 0);
-            new RunningJvm(pid).dumpTo(dump.file());
+            jvm.dumpTo(Path.of("/").resolve(root.relativize(dump.file())));
             return unpackedAlready(dump.file(), progress);
         }
     }

@@ -30,7 +30,40 @@ final class RunningJvm {
         this.pid = pid;
     }
 
-    /** Has it write its reachable objects to this file, which must not exist. */
+    /**
+     * Returns the root directory of its files, as this process sees it, where that is not this process's own: a JVM in a container,
+     * seen from outside.
+     */
+    Optional<Path> otherRoot() {
+        try {
+            Path theirs = Files.readSymbolicLink(proc().resolve("ns").resolve("mnt"));
+            Path ours = Files.readSymbolicLink(Path.of("/proc/self/ns/mnt"));
+            return theirs.equals(ours) ? Optional.empty() : Optional.of(proc().resolve("root"));
+        } catch (IOException notLinuxOrNotPermitted) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes a directory in its temporary directory, where only it and this user may write. */
+    Path makeDirectoryBelow(Path root) throws IOException {
+        try {
+            Path directory = Files.createTempDirectory(root.resolve("tmp"), "sexton-doctor");
+            Files.setAttribute(directory, "unix:uid", Files.getAttribute(proc(), "unix:uid"));
+            return directory;
+        } catch (IOException | UnsupportedOperationException e) {
+            UnusableDumpException exception = new UnusableDumpException("process " + pid
+                    + " runs in a container whose files cannot be written from here: have it write a dump inside, jcmd <pid>"
+                    + " GC.heap_dump <file>, and examine that");
+            exception.initCause(e);
+            throw exception;
+        }
+    }
+
+    private Path proc() {
+        return Path.of("/proc", Long.toString(pid));
+    }
+
+    /** Has it write its reachable objects to this file, which must not exist; the name is as that process sees it. */
     void dumpTo(Path file) throws IOException, InterruptedException {
         ProcessHandle process = pid <= 0 ? null : ProcessHandle.of(pid).orElse(null);
         if (process == null) { // 0 would mean all JVMs to jcmd
@@ -45,7 +78,7 @@ final class RunningJvm {
 
     /** Checks what the process is, where the system can tell; elsewhere jcmd does. */
     private void requireJvm() throws UnusableDumpException {
-        try (Stream<String> mapped = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
+        try (Stream<String> mapped = Files.lines(proc().resolve("maps"))) {
             if (mapped.noneMatch(line -> line.contains("/libjvm.so"))) {
                 throw new UnusableDumpException("process " + pid + " is not a HotSpot JVM");
             }

@@ -1,14 +1,19 @@
 package dev.sexton.doctor.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sexton.doctor.HeapDump;
 import dev.sexton.doctor.Progress;
 import dev.sexton.doctor.UnusableDumpException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.lang.ref.Cleaner;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +49,55 @@ class RunningJvmTest {
         assertThat(directory).doesNotExist();
         assertThat(dump.examine().found())
                 .anyMatch(found -> found.object().equals(Leaky.class.getName()) && found.leaked() > 0);
+    }
+
+    /** As in a container: with a temporary directory of its own. */
+    @Test
+    void aJvmWithOtherFilesWritesItsDumpAmongThem() throws Exception {
+        assumeTrue(
+                Runtime.version().feature() >= 25,
+                "jcmd of JDK 17 finds it only if it also has process ids of its own, as in a container");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Process process = new ProcessBuilder(
+                        "unshare",
+                        "--mount",
+                        "sh",
+                        "-c",
+                        "mount -t tmpfs tmpfs /tmp && exec \"$0\" -Xmx64m -cp \"$1\" \"$2\"",
+                        java.toString(),
+                        System.getProperty("java.class.path"),
+                        Waiting.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            assumeTrue("ready".equals(output.readLine()), "a process may have mounts of its own");
+
+            try (HeapDump dump = HeapDump.ofProcess(process.pid())) {
+                assertThat(dump.examine().findings())
+                        .anyMatch(finding -> finding.object().equals(Waiting.class.getName()));
+            }
+            Path files = Path.of("/proc", Long.toString(process.pid()), "root", "tmp");
+            try (Stream<Path> left = Files.list(files)) {
+                assertThat(left).noneMatch(file -> file.getFileName().toString().startsWith("sexton-doctor"));
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Makes the mistake, and waits to be examined. */
+    static final class Waiting {
+        private Waiting() {
+            CLEANER.register(this, this::close);
+        }
+
+        private void close() {}
+
+        public static void main(String[] args) throws Exception {
+            new Waiting();
+            System.out.println("ready");
+            Thread.sleep(Long.MAX_VALUE);
+        }
     }
 
     /** JDK 17's jcmd would send it a signal that ends it. */
