@@ -6,12 +6,12 @@ import dev.sexton.cli.examples.fringe.FringeCommand;
 import dev.sexton.cli.top.TopCommand;
 import picocli.CommandLine;
 
-/** Where the JVM enters. */
+/** The entry point of the command line. */
 public final class Main {
     private Main() {}
 
     /**
-     * Runs one command and exits with its code: 0 if all is well, 1 if what it shows went wrong, 2 for a wrong call.
+     * Runs one command and exits with its code: 0 if all is well, 1 if the command found something wrong, 2 for a wrong call.
      *
      * @param args the command and its options
      */
@@ -34,7 +34,7 @@ public final class Main {
         return sexton.setParameterExceptionHandler(Main::inOneLine);
     }
 
-    /** picocli would print the whole usage after the message, and the message would scroll away. */
+    /** Reports a wrong call in one line: picocli would print the whole usage after the message, which would scroll away. */
     private static int inOneLine(CommandLine.ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();

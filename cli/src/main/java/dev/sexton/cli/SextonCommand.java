@@ -20,7 +20,7 @@ final class SextonCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do, for example: sexton demo");
+        throw new ParameterException(spec.commandLine(), "A command is missing, for example: sexton demo");
     }
 
     /** Reads the version from the jar's manifest, which the build writes. */

@@ -2,7 +2,7 @@ package dev.sexton.cli.terminal;
 
 import java.io.Console;
 
-/** Whether somebody is looking. */
+/** Tells whether the output goes to a terminal. */
 public final class Terminal {
     private Terminal() {}
 

@@ -85,6 +85,29 @@ class RunningJvmTest {
         }
     }
 
+    /** The reason is the JVM's own, and not that it could not be asked. */
+    @Test
+    void aFullDiskIsTheReason() throws Exception {
+        Path small = Files.createDirectory(temporary.resolve("small"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small.toString()) == 0, "this user may mount");
+        try {
+            Path inIt = Files.createDirectory(small.resolve("directory"));
+
+            assertThatThrownBy(() -> OpenDump.ofProcess(ProcessHandle.current().pid(), inIt, Progress.NONE))
+                    .isInstanceOf(UnusableDumpException.class)
+                    .hasMessageContaining("No space left on device")
+                    .hasMessageContaining("java.io.tmpdir");
+            assertThat(inIt).doesNotExist();
+        } finally {
+            run("umount", small.toString());
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command).start().waitFor();
+    }
+
     /** Makes the mistake, and waits to be examined. */
     static final class Waiting {
         private Waiting() {

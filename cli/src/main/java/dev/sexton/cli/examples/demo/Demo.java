@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One run: reads every file below a directory through descriptors that mostly nobody closes, and looks what became of them. */
+/** One run: reads every file below a directory through descriptors of which most are never closed, and checks what became of them. */
 final class Demo implements AutoCloseable {
     private static final long TICK_MILLIS = 100;
 
@@ -36,22 +36,22 @@ final class Demo implements AutoCloseable {
     private final PeakOpen peakOpen = new PeakOpen(process);
     private final Ledger ledger;
 
-    /** Cleanups.add would do; a runtime of its own gives the run figures of its own. */
+    /** A runtime for this run alone, so that its figures are the run's; otherwise Cleanups.add would do. */
     private final CleanupRuntime cleanups =
             CleanupRuntime.builder().name("demo").build();
 
     /**
-     * What to do.
+     * The settings of a run.
      *
      * @param root a directory, as its real path
      * @param threads how many threads open files
      * @param limit how many files may be open
-     * @param closeEvery how many files go to one that is closed by hand; 0 for none
+     * @param closeEvery every how many files one is closed by hand; 0 for none
      * @param patience how long to wait for a descriptor to come back
      */
     record Settings(Path root, int threads, int limit, int closeEvery, Duration patience) {}
 
-    /** How to find the files. */
+    /** Finds the files. */
     @FunctionalInterface
     interface Walk {
         Seq<Path> of(Path root, TreeWalk.Listing listing, Consumer<Path> unreadable);
@@ -64,18 +64,18 @@ final class Demo implements AutoCloseable {
     }
 
     DemoResult run(Walk walk) throws OutOfDescriptorsException, InterruptedException {
-        // The JVM has files of its own, and where it has them below the directory they are not the demo's.
+        // The JVM has files of its own; those below the directory are not the demo's.
         Optional<Set<ProcessDescriptors.Entry>> openBefore = process.openBelow(settings.root);
         long start = System.nanoTime();
         Seq<Path> files = walk.of(
                 settings.root,
                 directory -> reserve.lend(() -> Directories.list(directory)),
                 skipped -> totals.unreadable());
-        // Detached, since any of the threads may be the one that takes the next file.
+        // Detached, since any of the threads may take the next file.
         try (Pull<Path> pull = Pull.detached(files)) {
             readAll(new SharedFiles(pull));
         }
-        peakOpen.look();
+        peakOpen.check();
         boolean reclaimed = cleanups.reclaim(settings.patience);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return new DemoResult(
@@ -83,7 +83,7 @@ final class Demo implements AutoCloseable {
     }
 
     private void readAll(SharedFiles files) throws OutOfDescriptorsException, InterruptedException {
-        Descriptors descriptors = new Descriptors(ledger, reserve, cleanups, settings.patience, peakOpen::look);
+        Descriptors descriptors = new Descriptors(ledger, reserve, cleanups, settings.patience, peakOpen::check);
         Reader.Turns byHand = new Reader.Turns(settings.closeEvery);
         List<Future<@Nullable Void>> readers = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(
@@ -116,7 +116,7 @@ final class Demo implements AutoCloseable {
     }
 
     private void tick() {
-        peakOpen.look();
+        peakOpen.check();
         progress.write(inWords(totals, ledger.counts()));
     }
 

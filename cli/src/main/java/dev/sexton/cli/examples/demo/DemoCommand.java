@@ -15,13 +15,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sexton demo}: reads the command line, runs the demo, and judges it. */
+/** {@code sexton demo}: reads the command line, runs the demo, and reports whether each descriptor was closed once. */
 @Command(
         name = "demo",
         description = {
-            "Opens every file below DIR by a raw descriptor of the operating system, reads it and forgets it. Nothing"
-                    + " but a cleanup closes the descriptor; when descriptors run out, the demo reclaims those of forgotten files"
-                    + " and goes on. Links are not followed; what cannot be read is counted and skipped.",
+            "Opens every file below DIR by a raw descriptor of the operating system, reads it and forgets it. Only a"
+                    + " cleanup closes the descriptor; when descriptors run out, the demo reclaims those of forgotten files and"
+                    + " goes on. Links are not followed; files that cannot be read are counted and skipped.",
             "Exit code: 0 if each descriptor was closed once, 1 if not, 2 for a wrong call."
         },
         mixinStandardHelpOptions = true,

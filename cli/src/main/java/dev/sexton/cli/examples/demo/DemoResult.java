@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * What a run of the demo has come to.
+ * The result of a run of the demo.
  *
  * @param totals what was read
  * @param descriptors the demo's own account at the end
@@ -24,12 +24,12 @@ record DemoResult(
         CleanupStats cleanups,
         Duration time) {
 
-    /** Descriptors that stayed open: the worse of the own account and the system's. */
+    /** Returns how many descriptors stayed open: the larger of the own account and the system's. */
     long stillOpen() {
         return Math.max(descriptors.open(), openBySystem.orElse(0));
     }
 
-    /** Whether each descriptor was closed, and closed once. */
+    /** Returns whether each descriptor was closed, and closed once. */
     boolean isClean() {
         return stillOpen() == 0 && descriptors.closedTwice() == 0;
     }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** Prints what a run of the demo has come to. */
+/** Prints the result of a run of the demo. */
 final class DemoTable {
     private final PrintWriter out;
 

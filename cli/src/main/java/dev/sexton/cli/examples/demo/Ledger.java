@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The demo's own account of its descriptors: how many may be open, which are, and what has become of the others. Whoever
- * was refused one waits here for one to come back.
+ * The demo's own account of its descriptors: how many may be open, which are, and what has become of the others. A thread that
+ * was refused a descriptor waits here for one to come back.
  */
 final class Ledger {
     private final int limit;
@@ -27,7 +27,7 @@ final class Ledger {
     private long refusedByLimit;
     private long refusedBySystem;
 
-    /** Files whose owner nobody holds any more, so that a collection can bring their descriptors back. */
+    /** Files whose owner is no longer held, so that a collection can bring their descriptors back. */
     private long forgotten;
 
     /** What {@link #forgotten} was when the last reclaim began: another one is worth it only if there are more. */
@@ -71,7 +71,7 @@ final class Ledger {
 
     synchronized void opened(long descriptor) {
         if (!open.add(descriptor)) {
-            // The system would not give a number twice: somebody has closed it behind its owner's back.
+            // The system does not give a number twice, so another than its owner has closed it.
             closedTwice++;
         }
         opened++;

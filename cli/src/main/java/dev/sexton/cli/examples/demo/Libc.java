@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The three calls of the C library that the demo is about. Each gives what the system call gives: the result, or, if
- * it is negative, {@code -errno}.
+ * The three calls of the C library that the demo is about. Each returns the result of the system call, or {@code -errno} if that
+ * is negative.
  */
 final class Libc {
     /* The same numbers on Linux and macOS. */
@@ -54,7 +54,7 @@ final class Libc {
         }
     }
 
-    /** Up to as many bytes as the buffer has; 0 at the end of the file. */
+    /** Reads up to as many bytes as the buffer has; returns 0 at the end of the file. */
     static int read(int descriptor, MemorySegment buffer) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CALL_STATE);
@@ -72,7 +72,7 @@ final class Libc {
         }
     }
 
-    /** Not to be repeated, whatever it says: but for {@code EBADF} the descriptor is gone, and may be another's already. */
+    /** Closes a descriptor. A caller must not repeat it: except for {@code EBADF} the descriptor is gone, and may be another's. */
     static int close(int descriptor) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CALL_STATE);

@@ -3,7 +3,7 @@ package dev.sexton.cli.examples.demo;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The most descriptors that any look at the process has found open. Between two looks there may have been more. */
+/** The most descriptors that the process was seen to have open. Between two checks it may have had more. */
 final class PeakOpen {
     private static final int NEVER_TOLD = -1;
 
@@ -14,11 +14,11 @@ final class PeakOpen {
         this.process = process;
     }
 
-    void look() {
+    void check() {
         peak.accumulateAndGet(process.count().orElse(NEVER_TOLD), Math::max);
     }
 
-    /** Empty where the system does not tell. */
+    /** Returns the most seen; empty where the system does not tell. */
     OptionalInt seen() {
         int most = peak.get();
         return most == NEVER_TOLD ? OptionalInt.empty() : OptionalInt.of(most);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The descriptors this process has open, as the operating system tells it in {@code /proc/self/fd}. */
+/** The descriptors that this process has open, as the operating system lists them in {@code /proc/self/fd}. */
 final class ProcessDescriptors {
     private static final Path TABLE = Path.of("/proc/self/fd");
 
@@ -22,7 +22,7 @@ final class ProcessDescriptors {
         this.reserve = reserve;
     }
 
-    /** How many, those of the JVM itself included; empty where the system does not tell. */
+    /** Returns how many there are, including those of the JVM itself; empty where the system does not tell. */
     OptionalInt count() {
         try {
             // The reserve is closed while it is lent, and the listing's own descriptors are counted in its place.
@@ -32,7 +32,7 @@ final class ProcessDescriptors {
         }
     }
 
-    /** What is open below a directory: descriptor and file; empty where the system does not tell. */
+    /** Returns the files that are open below a directory, with their descriptors; empty where the system does not tell. */
     Optional<Set<Entry>> openBelow(Path directory) {
         try {
             return Optional.of(reserve.lend(() -> entriesBelow(directory)));

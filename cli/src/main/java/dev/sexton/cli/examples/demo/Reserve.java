@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntSupplier;
 
 /**
- * Descriptors kept back, so that a directory can be listed when all others are taken. While they are lent, nobody in the demo
- * opens a file, or the places could be gone before they are used.
+ * Descriptors kept back, so that a directory can be listed when all others are taken. While they are lent, no thread of the demo
+ * opens a file; otherwise the places could be taken before they are used.
  */
 final class Reserve implements AutoCloseable {
     private static final Path ANY_FILE = Path.of("/dev/null");
@@ -17,16 +17,16 @@ final class Reserve implements AutoCloseable {
     /** A DirectoryStream opens the directory twice. */
     private static final int ENOUGH_TO_LIST = 2;
 
-    /** Shared by those who open files, exclusive for the one who borrows. */
+    /** Shared by threads that open files, exclusive for one that borrows the reserve. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-    /** Negative where it could not be had, which is no worse than to have none. Under the exclusive lock. */
+    /** Negative where it could not be opened, which is no worse than to have none. Under the exclusive lock. */
     private final int[] descriptors = new int[ENOUGH_TO_LIST];
 
-    /** A look at the file system that needs no more than is kept back, and has given it back when it returns. */
+    /** An access to the file system that needs no more descriptors than are kept back, and holds none when it returns. */
     @FunctionalInterface
-    interface Look<T> {
-        T look() throws IOException;
+    interface Access<T> {
+        T run() throws IOException;
     }
 
     Reserve() {
@@ -43,13 +43,13 @@ final class Reserve implements AutoCloseable {
         }
     }
 
-    /** Frees the reserve for the length of one look. */
-    <T> T lend(Look<T> look) throws IOException {
+    /** Frees the reserve during one access. */
+    <T> T lend(Access<T> access) throws IOException {
         lock.writeLock().lock();
         try {
             release();
             try {
-                return look.look();
+                return access.run();
             } finally {
                 fill();
             }

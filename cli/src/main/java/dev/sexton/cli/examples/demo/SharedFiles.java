@@ -4,7 +4,7 @@ import dev.sexton.coroutine.Pull;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** One walk that several threads take from, each file once. */
+/** One walk from which several threads take files, each file once. */
 final class SharedFiles {
     private final Pull<Path> walk;
     private boolean ended;
@@ -13,12 +13,12 @@ final class SharedFiles {
         this.walk = walk;
     }
 
-    /** The next file, or null at the end. */
+    /** Returns the next file, or null at the end. */
     synchronized @Nullable Path next() {
         return !ended && walk.advance() ? walk.value() : null;
     }
 
-    /** From now on there is none: a thread has failed, and the others need not go on. */
+    /** Ends the walk: a thread has failed, and the others need not go on. */
     synchronized void end() {
         ended = true;
     }

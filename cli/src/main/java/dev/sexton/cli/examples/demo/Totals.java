@@ -2,7 +2,7 @@ package dev.sexton.cli.examples.demo;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What all threads together have read. */
+/** Counts what all threads together have read. */
 final class Totals {
     private final LongAdder files = new LongAdder();
     private final LongAdder bytes = new LongAdder();

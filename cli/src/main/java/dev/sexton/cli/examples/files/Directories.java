@@ -16,7 +16,7 @@ import java.util.List;
 public final class Directories {
     private Directories() {}
 
-    /** What was named is no directory that can be read; the message says why, and what to do. */
+    /** Thrown if a name is not that of a directory that can be read; the message says why, and what to do. */
     public static final class UnusableException extends Exception {
         private static final long serialVersionUID = 1;
 

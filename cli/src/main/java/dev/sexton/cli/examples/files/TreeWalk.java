@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What is below a directory, each directory before what is in it and names in order. Links are not followed. It pushes by
- * plain recursion; whoever wants an iterator pulls it. Between two values it holds no descriptor: a directory is listed whole
+ * All files and directories below a directory, each directory before its content and names in order. Links are not followed. The
+ * walk pushes by plain recursion; pull it to iterate. Between two values it holds no descriptor: a directory is listed as a whole
  * before the walk goes on.
  */
 public final class TreeWalk implements Seq<TreeWalk.Entry> {
@@ -51,7 +51,7 @@ public final class TreeWalk implements Seq<TreeWalk.Entry> {
      *
      * @param root a directory
      * @param listing how to list one
-     * @param unreadable told of what cannot be looked at, which is then skipped
+     * @param unreadable receives each path that cannot be read, which is then skipped
      */
     public TreeWalk(Path root, Listing listing, Consumer<Path> unreadable) {
         this.root = root;
@@ -64,7 +64,7 @@ public final class TreeWalk implements Seq<TreeWalk.Entry> {
      *
      * @param root a directory
      * @param listing how to list one
-     * @param unreadable told of what cannot be looked at, which is then skipped
+     * @param unreadable receives each path that cannot be read, which is then skipped
      * @return the files, in the order of the walk
      */
     public static Seq<Path> filesBelow(Path root, Listing listing, Consumer<Path> unreadable) {
@@ -77,7 +77,7 @@ public final class TreeWalk implements Seq<TreeWalk.Entry> {
         pushChildren(root, out);
     }
 
-    /** Returns false if no more are wanted. */
+    /** Pushes what is below a directory; returns false if no more is wanted. */
     private boolean pushChildren(Path directory, Yield<? super Entry> out) {
         List<Path> children;
         try {

@@ -21,7 +21,7 @@ final class Fringe {
     private final Path right;
     private final TreeWalk.Listing listing;
 
-    /** Something could not be looked at, so the trees cannot be said to be the same. */
+    /** Thrown if a file or directory cannot be read, so that it is not known whether the trees are the same. */
     static final class UncomparableException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -37,7 +37,7 @@ final class Fringe {
         this.listing = listing;
     }
 
-    /** The first difference in the order of the walk, in words; empty if there is none. */
+    /** Returns the first difference in the order of the walk, in words; empty if there is none. */
     Optional<String> firstDifference() throws UncomparableException {
         List<Path> unreadable = new ArrayList<>();
         try (Pull<Entry> lefts = new TreeWalk(left, listing, unreadable::add).pull();
@@ -65,7 +65,7 @@ final class Fringe {
         Path path = left.relativize(inLeft.path());
         int order = compare(path, right.relativize(inRight.path()));
         if (order != 0) {
-            // The walks are ordered alike, so what comes first in one is not in the other.
+            // The walks have the same order, so the path that comes first in one is not in the other.
             return order < 0 ? onlyIn(left, inLeft) : onlyIn(right, inRight);
         }
         String kind = kind(inLeft.attributes());
@@ -76,7 +76,7 @@ final class Fringe {
         return content(path, kind, inLeft, inRight);
     }
 
-    /** Name by name, as the walk orders them: "a/b" comes before "a-b", although '-' comes before '/'. */
+    /** Compares name by name, as the walk orders them: "a/b" comes before "a-b", although '-' comes before '/'. */
     private static int compare(Path one, Path other) {
         Iterator<Path> names = one.iterator();
         Iterator<Path> otherNames = other.iterator();

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sexton fringe}: reads the command line, compares, and says the first difference. */
+/** {@code sexton fringe}: reads the command line, compares, and prints the first difference. */
 @Command(
         name = "fringe",
         description = {
