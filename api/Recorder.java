@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
@@ -12,7 +13,6 @@ import java.lang.classfile.MethodTransform;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
-import java.lang.reflect.AccessFlag;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
@@ -32,13 +33,13 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes the public API of a module: a jar of its exported classes, without code and without what only the module itself can see,
- * and what javap says about them as text. Started by {@code api/record}: {@code java Record.java MODULE.jar OUT}, where OUT has no suffix.
+ * and what javap says about them as text. Started by {@code api/record}: {@code java Recorder.java MODULE.jar OUT}, where OUT has no suffix.
  */
-final class Record {
+final class Recorder {
     /** The archive's entries must not depend on when it is written. */
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
-    private Record() {}
+    private Recorder() {}
 
     public static void main(String[] args) throws IOException {
         Path jar = Path.of(args[0]);
@@ -83,10 +84,10 @@ final class Record {
     }
 
     /** Returns the class without code and hidden members; nothing if it is itself hidden. */
-    private static java.util.Optional<byte[]> strip(byte[] bytes) {
+    private static Optional<byte[]> strip(byte[] bytes) {
         ClassModel model = ClassFile.of().parse(bytes);
         if (!isVisible(model.flags().flagsMask()) || isHiddenInside(model)) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         ClassTransform withoutHidden = ClassTransform.dropping(element -> switch (element) {
             case MethodModel method -> !isVisible(method.flags().flagsMask()) || method.methodName().equalsString("<clinit>");
@@ -95,7 +96,7 @@ final class Record {
             default -> false;
         });
         ClassTransform withoutCode = ClassTransform.transformingMethods(MethodTransform.dropping(CodeModel.class::isInstance));
-        return java.util.Optional.of(ClassFile.of().transformClass(model, withoutHidden.andThen(withoutCode)));
+        return Optional.of(ClassFile.of().transformClass(model, withoutHidden.andThen(withoutCode)));
     }
 
     private static boolean isVisible(int flags) {
@@ -104,7 +105,7 @@ final class Record {
 
     /** A nested class of which the outer one cannot be seen, or which says in its own record that it is private. */
     private static boolean isHiddenInside(ClassModel model) {
-        return model.findAttribute(java.lang.classfile.Attributes.innerClasses()).stream()
+        return model.findAttribute(Attributes.innerClasses()).stream()
                 .flatMap(all -> all.classes().stream())
                 .filter(inner -> inner.innerClass().equals(model.thisClass()))
                 .anyMatch(inner -> !isVisible(inner.flagsMask()));
