@@ -1,7 +1,7 @@
 /** Run an action some time after an object becomes unreachable. */
 @SuppressWarnings("module") // the friend is compiled later
 module dev.sexton.cleanup {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     // To learn whether the collector is Epsilon, and to show the figures; a run-time image without it works too.
     requires static java.management;
 

@@ -1,7 +1,7 @@
 /** Cleanups on memory segments. */
 module dev.sexton.foreign {
     requires transitive dev.sexton.cleanup;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.sexton.foreign;
 }

@@ -5,7 +5,7 @@ module dev.sexton.junit {
     requires dev.sexton.doctor;
     // To write the heap dump that tells who holds an object.
     requires jdk.management;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.sexton.junit;
 }

@@ -1,6 +1,6 @@
 /** Micrometer meters over the figures of a cleanup runtime. */
 module dev.sexton.micrometer {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive dev.sexton.cleanup;
     requires transitive micrometer.core;
 

@@ -7,37 +7,42 @@ import java.util.Objects;
 /**
  * The handle of one registered cleanup.
  *
- * <p>A cleanup leaves its place exactly once: by {@link #stop()}, by {@link #clean()}, or because the object became
- * unreachable and a sweep took it out to be run. Whoever takes it out decides; the others find nothing and change
- * nothing. All methods may be called by any thread, also from inside the cleanup itself.
+ * <p>A cleanup ends exactly once: it is stopped, cleaned, or queued because its object died. The first wins; later calls have
+ * no effect. Any thread may call any method, and so may the cleanup itself while it runs.
  *
- * <p>Keeping a handle keeps neither the object alive nor, once the cleanup has left its place, its action or argument.
- * A handle may be stored in the object itself, which is the usual way to offer {@code close()} besides the automatic
- * release.
+ * <p>A handle never keeps the object alive. It keeps the action and the argument alive only until the cleanup has been stopped or
+ * has run. So the object itself may hold the handle, and most classes do, to offer {@code close()} besides the automatic
+ * release:
+ *
+ * {@snippet :
+ * @Override
+ * public void close() {
+ *     cleanup.clean(this);
+ * }
+ * }
+ *
+ * @since 0.2.0
  */
 public interface Cleanup extends Cleaner.Cleanable {
     /**
-     * Cancels the cleanup: it will not run, and what it would have released is again the caller's to release.
+     * Cancels this cleanup: its action will not run, and the caller is again responsible for what it would have released.
      *
-     * <p>To be sure of winning against the object's own death, keep the object reachable across the call, for example
-     * with {@link java.lang.ref.Reference#reachabilityFence}.
+     * <p>If the object dies during the call, the call may come too late. Code that has the object calls {@link #stop(Object)}.
      *
      * @return true if this call prevented the run; false if the cleanup was stopped before, was run by {@link #clean()},
-     *     or has been queued because the object died, in which case it has run, is running or is about to run
+     *     or has been queued because the object died; in the last case it has run, is running or is about to run
      */
     boolean stop();
 
     /**
-     * Cancels the cleanup as {@link #stop()} does, and keeps its object reachable until it is cancelled. Without that the object
-     * might be found dead first, and the call would return false.
+     * Cancels this cleanup as {@link #stop()} does, and keeps the object reachable until the call returns, so that the object's
+     * death cannot come first.
      *
-     * @param owner the object that this cleanup is attached to; not null
-     * @return as {@link #stop()}
-     * @throws NullPointerException if {@code owner} is null
-     * @since 0.2.0
+     * @param owner the object that this cleanup was registered for
+     * @return true if this call prevented the run; false if the cleanup was stopped or run before
      */
     default boolean stop(Object owner) {
-        Objects.requireNonNull(owner, "owner");
+        requireOwner(owner);
         try {
             return stop();
         } finally {
@@ -46,36 +51,33 @@ public interface Cleanup extends Cleaner.Cleanable {
     }
 
     /**
-     * Runs the action now, in the calling thread, unless it was stopped, has been run or has been queued.
+     * Runs the action now, in the calling thread, unless it was stopped, has run or has been queued.
      *
-     * <p>An exception of the action comes out of this call; the failure handler is not asked. When the call finds nothing
-     * to do it returns at once: it does not wait for a run that is under way in another thread. To be sure that the action has
-     * run when this returns, keep the object reachable across the call, as for {@link #stop()}.
+     * <p>An exception of the action is thrown to the caller; the failure handler is not called. A call that comes too late returns
+     * at once: it does not wait for a run in another thread. If the object dies during the call, the call may come too
+     * late. Code that has the object calls {@link #clean(Object)}.
      */
     @Override
     void clean();
 
     /**
-     * Runs the action as {@link #clean()} does, and keeps its object reachable until the action has run. So this is all that
-     * {@code close()} of a wrapper needs:
+     * Runs the action as {@link #clean()} does, and keeps the object reachable until the call returns, so that the object's
+     * death cannot come first. When this returns, the action has run in this thread, has run or is running in another
+     * thread that called {@code clean}, or was stopped.
      *
-     * {@snippet :
-     * @Override
-     * public void close() {
-     *     cleanup.clean(this);
-     * }
-     * }
-     *
-     * @param owner the object that this cleanup is attached to; not null
-     * @throws NullPointerException if {@code owner} is null
-     * @since 0.2.0
+     * @param owner the object that this cleanup was registered for
      */
     default void clean(Object owner) {
-        Objects.requireNonNull(owner, "owner");
+        requireOwner(owner);
         try {
             clean();
         } finally {
             Reference.reachabilityFence(owner);
         }
+    }
+
+    private static void requireOwner(Object owner) {
+        Objects.requireNonNull(
+                owner, "owner is null: pass the object that the cleanup was registered for, most often this");
     }
 }

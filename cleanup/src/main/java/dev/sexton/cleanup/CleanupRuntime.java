@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One set of cleanups with its own sweeper and workers.
  *
- * <p>Most programs need only the one behind {@link Cleanups}. A runtime of one's own gives separate figures, a failure
- * handler, or an end: after {@link #close()} it runs nothing and holds no thread.
+ * <p>Most programs need only the shared runtime of {@link Cleanups}. Create your own for separate statistics, a failure handler,
+ * or a shutdown: a closed runtime runs nothing and holds no thread.
  *
- * <p>A runtime holds threads only while it has something to do. One that has nothing live and nothing queued ends its
- * threads after the idle timeout and can then be collected like any object; the next {@code add} starts what it needs.
- * A runtime that is no longer referenced still runs the cleanups registered with it. All methods may be called by any
- * thread, {@code add} without a lock.
+ * <p>A runtime holds threads only while it has something to do. A runtime with nothing live and nothing queued ends its threads
+ * after the idle timeout, and can then be collected like any object; the next {@code add} starts the threads it needs. A
+ * runtime that is no longer referenced still runs the cleanups registered with it. All methods may be called by any thread;
+ * {@code add} takes no lock.
+ *
+ * @since 0.2.0
  */
 public final class CleanupRuntime implements AutoCloseable {
     private final Engine engine;
@@ -33,52 +35,41 @@ public final class CleanupRuntime implements AutoCloseable {
         engine.keepAlive(this);
     }
 
-    static CleanupRuntime shared() {
-        Builder builder = builder().name("shared");
-        String sites = System.getProperty("sexton.cleanup.trackSites", "");
-        builder.trackSites(Boolean.parseBoolean(sites));
-        if (sites.matches("[1-9]\\d{0,8}")) {
-            builder.trackSites(Integer.parseInt(sites));
-        }
-        if (Boolean.getBoolean("sexton.cleanup.reportLeaks")) {
-            builder.reportLeaks();
-        }
-        return new CleanupRuntime(builder.engine(), true);
+    static CleanupRuntime shared(SharedSettings settings) {
+        return new CleanupRuntime(settings.applyTo(builder().name("shared")).engine(), true);
     }
 
     /**
-     * Starts the description of a runtime.
+     * Returns a builder in which everything has its default.
      *
-     * @return a builder in which everything has its default
+     * @return a new builder
      */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * As {@link Cleanups#add(Object, Consumer, Object)}, in this runtime.
+     * Registers a cleanup with this runtime, as {@link Cleanups#add(Object, Consumer, Object)} does with the shared one.
      *
      * @param <A> the type of the argument
-     * @param object the object whose death is awaited
-     * @param action must not capture {@code object}
+     * @param object the object to watch
+     * @param action called with {@code argument} after {@code object} became unreachable; must not capture {@code object}
      * @param argument handed to the action; may be null
-     * @return the handle to cancel the cleanup or to run it early
-     * @throws NullPointerException if {@code object} or {@code action} is null
+     * @return the handle, to cancel the cleanup or to run it early
      * @throws IllegalArgumentException if the cleanup would never run
      * @throws IllegalStateException if this runtime is closed
      */
-    public <A> Cleanup add(Object object, Consumer<? super A> action, A argument) {
+    public <A extends @Nullable Object> Cleanup add(Object object, Consumer<? super A> action, A argument) {
         return engine.add(object, action, argument);
     }
 
     /**
-     * As {@link Cleanups#add(Object, LongConsumer, long)}, in this runtime.
+     * Registers a cleanup with this runtime, as {@link Cleanups#add(Object, LongConsumer, long)} does with the shared one.
      *
-     * @param object the object whose death is awaited
-     * @param action must not capture {@code object}
+     * @param object the object to watch
+     * @param action called with {@code argument} after {@code object} became unreachable; must not capture {@code object}
      * @param argument handed to the action
-     * @return the handle to cancel the cleanup or to run it early
-     * @throws NullPointerException if {@code object} or {@code action} is null
+     * @return the handle, to cancel the cleanup or to run it early
      * @throws IllegalArgumentException if the cleanup would never run
      * @throws IllegalStateException if this runtime is closed
      */
@@ -87,12 +78,11 @@ public final class CleanupRuntime implements AutoCloseable {
     }
 
     /**
-     * As {@link Cleanups#add(Object, Runnable)}, in this runtime.
+     * Registers a cleanup with this runtime, as {@link Cleanups#add(Object, Runnable)} does with the shared one.
      *
-     * @param object the object whose death is awaited
-     * @param action must not capture {@code object}
-     * @return the handle to cancel the cleanup or to run it early
-     * @throws NullPointerException if {@code object} or {@code action} is null
+     * @param object the object to watch
+     * @param action run after {@code object} became unreachable; must not capture {@code object}
+     * @return the handle, to cancel the cleanup or to run it early
      * @throws IllegalArgumentException if the cleanup would never run
      * @throws IllegalStateException if this runtime is closed
      */
@@ -101,78 +91,95 @@ public final class CleanupRuntime implements AutoCloseable {
     }
 
     /**
-     * Waits until every cleanup that was queued has run. Objects that are dead but have not been found by a sweep are not
-     * waited for; see {@link #reclaim}. Called from inside a cleanup, it does not wait for that one.
+     * Waits until every queued cleanup has run. Does not wait for objects that are dead but have not been found by a sweep;
+     * see {@link #reclaim}. Called from inside a cleanup, it does not wait for that cleanup.
      *
-     * @param timeout how long to wait at most; zero or less looks once
-     * @return true if there was a moment during the call at which nothing was queued or running; false on time-out
+     * @param timeout the longest time to wait; zero or less checks once
+     * @return true if there was a moment during the call at which nothing was queued or running; false if the time ran out
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public boolean awaitIdle(Duration timeout) throws InterruptedException {
-        return engine.awaitIdle(NANOSECONDS.convert(timeout));
+        return engine.awaitIdle(nanos(timeout, "timeout"));
     }
 
     /**
-     * Gets back what dead objects still hold: collects, sweeps, and waits until the cleanups found have run. For the moment
-     * when memory or descriptors have run out; it costs a full collection, which callers at the same time share.
+     * Releases what dead objects still hold: collects, sweeps, and waits until the cleanups found have run. Meant for the moment
+     * when memory or descriptors have run out. It costs a full collection, which concurrent callers share.
      *
-     * <p>An object counts as dead only when no frame holds it. A frame that runs in the interpreter keeps what its variables hold
-     * until it returns or they are overwritten, so what another thread has just finished with may be missed; call again.
+     * <p>An object is dead only when no stack frame holds it. In a frame that the interpreter runs, a variable holds its object until
+     * the method returns or the variable is overwritten. So an object that another thread has just finished with may be
+     * missed; a later call finds it.
      *
-     * @param timeout how long to wait at most; the collection itself cannot be interrupted
-     * @return true if all of it was done; false on time-out, and also if the JVM refuses to collect on request
-     *     ({@code -XX:+DisableExplicitGC}, the Epsilon collector) and no collection came by itself within the time
+     * @param timeout the longest time to wait; the collection itself cannot be interrupted
+     * @return true if all of it was done; false if the time ran out, and also if the JVM refuses to collect on request
+     *     ({@code -XX:+DisableExplicitGC}, the Epsilon collector) and no other collection happened in time
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public boolean reclaim(Duration timeout) throws InterruptedException {
-        return engine.reclaim(NANOSECONDS.convert(timeout));
+        return engine.reclaim(nanos(timeout, "timeout"));
     }
 
     /**
-     * What this runtime has done and is doing. What is live is counted by looking, which takes about half a millisecond per million;
-     * so it can be polled every few seconds, and nobody pays for it who does not ask.
+     * Returns what this runtime has done and is doing. Live cleanups are counted by looking at them, about half a millisecond per
+     * million, so polling every few seconds is fine; there is no cost unless you call it.
      *
-     * @return a reading, never null
+     * @return a new reading
      */
     public CleanupStats stats() {
         return engine.stats();
     }
 
     /**
-     * Where the cleanups that are live now were registered, and how many at each place: the first question when
-     * {@link CleanupStats#live()} grows. Only what was registered while sites were {@linkplain Builder#trackSites tracked} is
-     * counted. Passes every live cleanup and holds up sweeps meanwhile; {@code add}, {@code stop} and {@code clean} go on.
+     * Returns how many live cleanups were registered at each site: the first thing to look at when
+     * {@link CleanupStats#live()} grows. Counts only cleanups that were registered while sites were
+     * {@linkplain Builder#trackSites() tracked}. Passes every live cleanup, and delays sweeps meanwhile; {@code add},
+     * {@code stop} and {@code clean} go on.
      *
-     * @return the number of live cleanups by the line that called {@code add}, not null
+     * @return an immutable map from the line that called {@code add} to the number of live cleanups
      */
     public Map<StackTraceElement, Long> liveSites() {
-        return engine.liveSites();
+        return Map.copyOf(engine.liveSites());
     }
 
     /**
-     * Refuses new cleanups from now on, waits until what is queued has run, and ends the threads. Idempotent.
+     * Refuses new cleanups from now on, waits until the queued cleanups have run, and ends the threads. A second call waits
+     * again if there is still something to wait for. Does nothing for the {@linkplain Cleanups#runtime() shared runtime},
+     * which serves the whole JVM.
      *
-     * <p>Cleanups that are still live are not run and not dropped: their handles still stop and clean, but nothing will run
-     * them when their objects die. Call {@link #reclaim} before, if dead objects are to be found first.
+     * <p>Live cleanups are neither run nor dropped: their handles still stop and clean, but nothing runs them when their objects
+     * die. Call {@link #reclaim} first to find the objects that are dead already.
      *
-     * <p>Called from inside a cleanup of this runtime it does not wait, and neither does it go on waiting when the thread is
-     * interrupted, which is left interrupted; the workers then finish the queue and end by themselves.
-     *
-     * @throws UnsupportedOperationException for the shared runtime, which belongs to the whole JVM
+     * <p>Called from inside a cleanup of this runtime, it does not wait. If the thread is interrupted it stops waiting and leaves
+     * the interrupt status set. In both cases the workers finish the queue and then end.
      */
     @Override
     public void close() {
-        if (shared) {
-            throw new UnsupportedOperationException("The shared runtime serves the whole JVM and cannot be closed; "
-                    + "it ends its threads by itself when nothing is live. Build a runtime of your own to close it");
+        if (!shared) {
+            engine.close();
         }
-        engine.close();
     }
 
     /**
-     * What the builder called it; several runtimes may have the same name.
+     * Closes this runtime as {@link #close()} does, and waits for at most {@code timeout}.
      *
-     * @return the name, never null; {@code shared} for the shared runtime
+     * <p>After the call the runtime is closed, whatever the result, also if the call throws. If cleanups are left in the queue, the
+     * workers finish them and then end. A later call can wait again.
+     *
+     * @param timeout the longest time to wait; with zero or less the call does not wait
+     * @return true if every queued cleanup has run and every thread of this runtime has ended; false if the time ran out first,
+     *     if the call was made from inside a cleanup of this runtime, which does not wait, and for the shared runtime, which
+     *     stays open
+     * @throws InterruptedException if the thread is interrupted while it waits, or was before it had to wait
+     */
+    public boolean close(Duration timeout) throws InterruptedException {
+        long nanos = nanos(timeout, "timeout");
+        return !shared && engine.close(nanos);
+    }
+
+    /**
+     * Returns the name that the builder was given. Several runtimes may have the same name.
+     *
+     * @return the name; {@code shared} for the shared runtime
      */
     public String name() {
         return engine.name();
@@ -183,7 +190,15 @@ public final class CleanupRuntime implements AutoCloseable {
         return "CleanupRuntime[" + engine.name() + "]";
     }
 
-    /** Describes a {@link CleanupRuntime}. Not thread-safe. */
+    private static long nanos(Duration duration, String name) {
+        return NANOSECONDS.convert(Objects.requireNonNull(duration, name));
+    }
+
+    /**
+     * A builder of {@link CleanupRuntime}s. Not thread-safe.
+     *
+     * @since 0.2.0
+     */
     public static final class Builder {
         private String name = "cleanup";
         private int maxWorkers;
@@ -192,16 +207,21 @@ public final class CleanupRuntime implements AutoCloseable {
         private Duration sweepInterval = Duration.ofSeconds(10);
         private Duration idleTimeout = Duration.ofSeconds(30);
         private Duration exitLimit = Duration.ZERO;
-        private int trackOneIn;
+
+        /** Whether trackSites was called; and the argument of sampleSites, 0 if it was not. */
+        private boolean allSites;
+
+        private int sampleOneIn;
+
         private @Nullable LeakHandler leakHandler;
 
         private Builder() {}
 
         /**
-         * Names the runtime and its threads. The default is {@code cleanup}.
+         * Sets the name of the runtime and of its threads. The default is {@code cleanup}.
          *
-         * @param name appears in thread names as {@code sexton-NAME-sweeper} and {@code sexton-NAME-worker-1}, and wherever
-         *     figures of several runtimes are shown; not null
+         * @param name appears in thread names, such as {@code sexton-NAME-sweeper} and {@code sexton-NAME-worker-1}, and
+         *     wherever statistics of several runtimes are shown
          * @return this builder
          */
         public Builder name(String name) {
@@ -210,31 +230,28 @@ public final class CleanupRuntime implements AutoCloseable {
         }
 
         /**
-         * Bounds the number of worker threads, stuck ones included.
+         * Sets the largest number of worker threads, stuck ones included.
          *
-         * <p>Unless this is called, a quarter of the processors, at least one worker, run cleanups at the same time, and a
+         * <p>Without this call, a quarter of the processors, at least one worker, run cleanups at the same time, and a
          * worker that is stuck in a slow action is replaced, up to 64 workers in all. With a bound of one, cleanups
          * run one after the other, and a slow one delays the others.
          *
          * @param maxWorkers at least 1
          * @return this builder
-         * @throws IllegalArgumentException if less than 1: nothing would ever run
+         * @throws IllegalArgumentException if {@code maxWorkers} is less than 1
          */
         public Builder maxWorkers(int maxWorkers) {
-            if (maxWorkers < 1) {
-                throw new IllegalArgumentException("maxWorkers is " + maxWorkers + ": no cleanup would ever run");
-            }
-            this.maxWorkers = maxWorkers;
+            this.maxWorkers = atLeastOne(maxWorkers, "maxWorkers", ": no cleanup would ever run");
             return this;
         }
 
         /**
-         * Makes the runtime's threads. The default makes platform daemon threads with no context class loader and no
-         * inherited thread-locals; a factory of one's own answers for these things itself. It is called for workers and
-         * for the sweeper, and a non-daemon thread keeps the JVM from ending. It is called with
-         * locks held, so it must not use this runtime; what it throws for the sweeper comes out of {@code add}.
+         * Sets the factory of the runtime's threads. The default makes platform daemon threads with no context class loader
+         * and no inherited thread-locals; a custom factory is responsible for these properties. It makes the workers
+         * and the sweeper; a non-daemon thread keeps the JVM from ending. It is called with locks held, so it must not
+         * use this runtime. An exception that it throws for the sweeper is thrown by {@code add}.
          *
-         * @param threadFactory not null
+         * @param threadFactory the factory
          * @return this builder
          */
         public Builder threadFactory(ThreadFactory threadFactory) {
@@ -243,9 +260,9 @@ public final class CleanupRuntime implements AutoCloseable {
         }
 
         /**
-         * Is told of every cleanup that throws on a worker. The default logs a warning.
+         * Sets the handler of failures on workers. The default logs a warning.
          *
-         * @param failureHandler not null
+         * @param failureHandler called for every cleanup that throws on a worker
          * @return this builder
          */
         public Builder failureHandler(FailureHandler failureHandler) {
@@ -254,12 +271,12 @@ public final class CleanupRuntime implements AutoCloseable {
         }
 
         /**
-         * Bounds how long a dead object can go unnoticed after its collection, should the collection not have been noticed:
-         * while anything is live, there is a sweep at least this often. The default is 10 seconds.
+         * Sets the longest time between two sweeps while anything is live. It bounds how long a dead object can stay unnoticed
+         * if the collection that found it dead was not noticed. The default is 10 seconds.
          *
          * @param sweepInterval positive
          * @return this builder
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if {@code sweepInterval} is not positive
          */
         public Builder sweepInterval(Duration sweepInterval) {
             this.sweepInterval = positive(sweepInterval, "sweepInterval");
@@ -267,12 +284,12 @@ public final class CleanupRuntime implements AutoCloseable {
         }
 
         /**
-         * How long a worker waits for work, and the sweeper for something live, before the thread ends. The default is 30
+         * Sets how long a worker waits for work, and the sweeper for something live, before the thread ends. The default is 30
          * seconds.
          *
          * @param idleTimeout positive
          * @return this builder
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if {@code idleTimeout} is not positive
          */
         public Builder idleTimeout(Duration idleTimeout) {
             this.idleTimeout = positive(idleTimeout, "idleTimeout");
@@ -280,24 +297,13 @@ public final class CleanupRuntime implements AutoCloseable {
         }
 
         /**
-         * Whether what is still live runs when the JVM exits, for at most 5 seconds. The default is false.
-         *
-         * @param runAtExit as for {@link #runAtExit(Duration)}
-         * @return this builder
-         */
-        public Builder runAtExit(boolean runAtExit) {
-            this.exitLimit = runAtExit ? Duration.ofSeconds(5) : Duration.ZERO;
-            return this;
-        }
-
-        /**
-         * Runs what is still live when the JVM exits, in a shutdown hook. The objects are still reachable then, and other
-         * threads may be using them while their cleanups run: ask for this only if the actions bear it. The exit does
-         * not wait longer than {@code limit}; what has not run by then does not run.
+         * Runs the live cleanups when the JVM exits, in a shutdown hook. Their objects are still reachable then, and other
+         * threads may be using them: call this only if the actions tolerate that. The exit waits for at most
+         * {@code limit}; cleanups that have not run by then do not run. By default, live cleanups do not run at exit.
          *
          * @param limit positive
          * @return this builder
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if {@code limit} is not positive
          */
         public Builder runAtExit(Duration limit) {
             this.exitLimit = positive(limit, "limit");
@@ -305,35 +311,33 @@ public final class CleanupRuntime implements AutoCloseable {
         }
 
         /**
-         * Whether each {@code add} records where it was called, for the failure handler's message and the handle's
-         * {@code toString()}. Costs a stack walk, about a microsecond, and some 100 bytes per cleanup. The default is false.
+         * Records the site of every {@code add}, the line that called it, for the failure handler's message, the handle's
+         * {@code toString()} and {@link CleanupRuntime#liveSites()}. Costs a stack walk, about a microsecond, and some 100
+         * bytes per cleanup. By default no site is recorded. Excludes {@link #sampleSites}.
          *
-         * @param trackSites true to record
          * @return this builder
          */
-        public Builder trackSites(boolean trackSites) {
-            this.trackOneIn = trackSites ? 1 : 0;
+        public Builder trackSites() {
+            this.allSites = true;
             return this;
         }
 
         /**
-         * The same for some of the {@code add}s only, taken at random, so that it can be left on: the cost is that part of
-         * the cost for all, on average.
+         * Records the site of one in {@code oneIn} calls of {@code add}, at random. The average cost falls in proportion, so
+         * this can stay on in production. Excludes {@link #trackSites}.
          *
-         * @param oneIn of how many {@code add}s one records where it was called; 1 for all, at least 1
+         * @param oneIn at least 1; 1 records all
          * @return this builder
-         * @throws IllegalArgumentException if less than 1
+         * @throws IllegalArgumentException if {@code oneIn} is less than 1
          */
-        public Builder trackSites(int oneIn) {
-            if (oneIn < 1) {
-                throw new IllegalArgumentException("oneIn is " + oneIn + ": one in so many cannot be tracked");
-            }
-            this.trackOneIn = oneIn;
+        public Builder sampleSites(int oneIn) {
+            this.sampleOneIn = atLeastOne(oneIn, "oneIn", "");
             return this;
         }
 
         /**
-         * As {@link #reportLeaks(LeakHandler)}, to the {@link System.Logger} named {@code dev.sexton.cleanup}, as warnings.
+         * Reports leaks, as {@link #reportLeaks(LeakHandler)} does, as warnings to the {@link System.Logger} named
+         * {@code dev.sexton.cleanup}.
          *
          * @return this builder
          */
@@ -342,16 +346,15 @@ public final class CleanupRuntime implements AutoCloseable {
         }
 
         /**
-         * Reports objects that could have been closed by hand, since their class implements {@link AutoCloseable}, and were left
-         * to the collector instead: their cleanups ran on a worker. Objects whose {@code close} neither cleans nor stops their
-         * cleanup are reported as well. Not reported: what runs because the JVM exits, and what was registered while sites
-         * were not tracked.
+         * Reports objects that were collected without being closed: objects of a class that implements {@link AutoCloseable}
+         * whose cleanups ran on a worker. Objects whose {@code close} neither cleans nor stops their cleanup are reported as
+         * well. Cleanups that run because the JVM exits are not reported, nor are those whose site was not recorded.
          *
-         * <p>Reports are made by place, at most one a minute for each, with the number of objects. Tracks the sites of all
-         * {@code add}s, unless {@link #trackSites(int)} says of how many, and besides the site the line that made the object.
-         * Off by default, and then without any cost.
+         * <p>Reports are grouped by site, at most one a minute for each, and give the number of objects. This records the sites of
+         * all {@code add}s, unless {@link #sampleSites} says of how many, and also the line that made the object. By default
+         * nothing is reported, at no cost.
          *
-         * @param leakHandler told of each report; not null
+         * @param leakHandler called for each report
          * @return this builder
          */
         public Builder reportLeaks(LeakHandler leakHandler) {
@@ -360,9 +363,10 @@ public final class CleanupRuntime implements AutoCloseable {
         }
 
         /**
-         * Makes the runtime. It starts no thread before the first {@code add}.
+         * Returns a new runtime. It starts no thread before the first {@code add}.
          *
          * @return a new runtime
+         * @throws IllegalStateException if {@link #trackSites} and {@link #sampleSites} were both called
          */
         public CleanupRuntime build() {
             return new CleanupRuntime(engine(), false);
@@ -377,13 +381,34 @@ public final class CleanupRuntime implements AutoCloseable {
                     NANOSECONDS.convert(sweepInterval),
                     NANOSECONDS.convert(idleTimeout),
                     NANOSECONDS.convert(exitLimit),
-                    leakHandler == null ? trackOneIn : Math.max(1, trackOneIn),
+                    trackOneIn(),
                     leakHandler));
         }
 
-        private static Duration positive(Duration duration, String what) {
+        /** Of how many registrations the site of one is recorded; 0 for none. */
+        private int trackOneIn() {
+            if (allSites && sampleOneIn > 0) {
+                throw new IllegalStateException("trackSites() and sampleSites(" + sampleOneIn
+                        + ") exclude each other: the first records every site, the second one in " + sampleOneIn
+                        + ". Call only one of them");
+            }
+            if (sampleOneIn > 0) {
+                return sampleOneIn;
+            }
+            return allSites || leakHandler != null ? 1 : 0;
+        }
+
+        private static int atLeastOne(int value, String name, String consequence) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + " must be at least 1, but was " + value + consequence);
+            }
+            return value;
+        }
+
+        private static Duration positive(Duration duration, String name) {
+            Objects.requireNonNull(duration, name);
             if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException(what + " is " + duration + ": it must be positive");
+                throw new IllegalArgumentException(name + " must be positive, but was " + duration);
             }
             return duration;
         }

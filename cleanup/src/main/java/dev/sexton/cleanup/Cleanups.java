@@ -2,6 +2,7 @@ package dev.sexton.cleanup;
 
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cleanups in the runtime that the whole JVM shares.
@@ -17,91 +18,97 @@ import java.util.function.LongConsumer;
  *
  *     @Override
  *     public void close() {
- *         try {
- *             cleanup.clean();
- *         } finally {
- *             Reference.reachabilityFence(this); // or this may be found dead first, and the worker is still at it
- *         }
+ *         cleanup.clean(this);
  *     }
  * }
  * }
  *
- * <p>What is promised, and what is not:
+ * <p>Guarantees and limits:
  *
  * <ul>
  *   <li>The action runs at most once, and never while the object is reachable. The object is not resurrected: the action
- *       gets the argument, not the object.
- *   <li>It runs on a worker thread, at the same time as other cleanups and as the application, in no particular order.
- *       What the registering thread did before {@code add} is visible to the action.
- *   <li>It runs <em>some time</em> after a collection has found the object dead. Without a collection nothing runs, and at
- *       JVM exit what is still live is not run, unless {@link CleanupRuntime.Builder#runAtExit(boolean)} asks for it.
+ *       receives the argument, not the object.
+ *   <li>The action runs on a worker thread, concurrently with other cleanups and with the application, in no particular order.
+ *       Everything the registering thread did before {@code add} is visible to the action.
+ *   <li>The action runs <em>some time</em> after a collection has found the object dead. Without a collection nothing runs. When
+ *       the JVM exits, live cleanups do not run, unless {@link CleanupRuntime.Builder#runAtExit} asks for it.
  *   <li>An object that its own action or argument can reach is never unreachable. {@code add} rejects the captures it can
- *       see; it cannot see those behind collections, or behind fields of a module that is not open to this one.
- *   <li>An object may be found dead as soon as no code will touch it again, even while one of its methods is running. Use
- *       {@link java.lang.ref.Reference#reachabilityFence} after the last use of what the cleanup releases.
+ *       see; it cannot see captures inside collections, or in fields of a module that is not open to this one.
+ *   <li>An object may be found dead as soon as no code will use it again, even while one of its methods is running. Use
+ *       {@link java.lang.ref.Reference#reachabilityFence} after the last use of the resource that the cleanup releases.
+ *       {@link Cleanup#clean(Object)} and {@link Cleanup#stop(Object)} do so themselves.
  *   <li>If the object has a {@code finalize()} method, the cleanup runs only when the object is unreachable again after it
- *       was finalized. See {@link Guarded} for the same order without {@code finalize()}.
+ *       was finalized. {@link Guarded} gives the same order without {@code finalize()}.
  *   <li>With the Epsilon collector nothing ever dies: the handle works, and nothing runs by itself.
  * </ul>
+ *
+ * @since 0.2.0
  */
 public final class Cleanups {
-    private static final CleanupRuntime SHARED = CleanupRuntime.shared();
+    private static final CleanupRuntime SHARED;
+
+    static {
+        SharedSettings settings = new SharedSettings(System::getProperty);
+        SHARED = CleanupRuntime.shared(settings);
+        // After the assignment: a logger may use cleanups itself.
+        settings.logComplaints();
+    }
 
     private Cleanups() {}
 
     /**
-     * Runs {@code action.accept(argument)} some time after {@code object} becomes unreachable.
+     * Registers a cleanup: some time after {@code object} becomes unreachable, {@code action.accept(argument)} runs.
      *
      * @param <A> the type of the argument
-     * @param object the object whose death is awaited; any number of cleanups may be attached to it
+     * @param object the object to watch; any number of cleanups may be registered for it
      * @param action must not capture {@code object}: use a static method or a lambda that captures nothing
      * @param argument handed to the action, usually the resource to release; may be null
-     * @return the handle to cancel the cleanup or to run it early; need not be kept
-     * @throws NullPointerException if {@code object} or {@code action} is null
+     * @return the handle, to cancel the cleanup or to run it early; it need not be kept
      * @throws IllegalArgumentException if the cleanup would never run, because the action or the argument is or captures
      *     {@code object}, or because {@code object} has no identity (boxes, {@code Optional}, {@code List.of()} …)
      * @throws OutOfMemoryError if there is no memory for the record or for the sweeper's thread; then nothing was
-     *     registered, and what the action would have released is still the caller's to release
+     *     registered, and the caller is still responsible for what the action would have released
      */
-    public static <A> Cleanup add(Object object, Consumer<? super A> action, A argument) {
+    public static <A extends @Nullable Object> Cleanup add(Object object, Consumer<? super A> action, A argument) {
         return SHARED.add(object, action, argument);
     }
 
     /**
-     * Runs {@code action.accept(argument)} some time after {@code object} becomes unreachable; for native handles, which
-     * need no box this way.
+     * Registers a cleanup with a {@code long} argument, such as an address or a descriptor, which needs no box this way.
      *
-     * @param object as for {@link #add(Object, Consumer, Object)}
-     * @param action as for {@link #add(Object, Consumer, Object)}
-     * @param argument handed to the action, such as an address or a descriptor
-     * @return as for {@link #add(Object, Consumer, Object)}
-     * @throws NullPointerException as for {@link #add(Object, Consumer, Object)}
+     * @param object the object to watch; any number of cleanups may be registered for it
+     * @param action must not capture {@code object}: use a static method or a lambda that captures nothing
+     * @param argument handed to the action
+     * @return the handle, to cancel the cleanup or to run it early; it need not be kept
      * @throws IllegalArgumentException as for {@link #add(Object, Consumer, Object)}
+     * @throws OutOfMemoryError as for {@link #add(Object, Consumer, Object)}
      */
     public static Cleanup add(Object object, LongConsumer action, long argument) {
         return SHARED.add(object, action, argument);
     }
 
     /**
-     * Runs {@code action.run()} some time after {@code object} becomes unreachable; the shape of
-     * {@link java.lang.ref.Cleaner#register}.
+     * Registers a cleanup without an argument; has the shape of {@link java.lang.ref.Cleaner#register}.
      *
-     * @param object as for {@link #add(Object, Consumer, Object)}
-     * @param action as for {@link #add(Object, Consumer, Object)}
-     * @return as for {@link #add(Object, Consumer, Object)}
-     * @throws NullPointerException as for {@link #add(Object, Consumer, Object)}
+     * @param object the object to watch; any number of cleanups may be registered for it
+     * @param action must not capture {@code object}
+     * @return the handle, to cancel the cleanup or to run it early; it need not be kept
      * @throws IllegalArgumentException as for {@link #add(Object, Consumer, Object)}
+     * @throws OutOfMemoryError as for {@link #add(Object, Consumer, Object)}
      */
     public static Cleanup add(Object object, Runnable action) {
         return SHARED.add(object, action);
     }
 
     /**
-     * The runtime behind these methods: for its {@linkplain CleanupRuntime#stats() figures}, to wait for it, or to reclaim.
-     * It cannot be closed. Site tracking is switched on for it by {@code -Dsexton.cleanup.trackSites=true}, or {@code =100}
-     * for one in a hundred, and leak reports to the log by {@code -Dsexton.cleanup.reportLeaks=true}.
+     * Returns the shared runtime: for its {@linkplain CleanupRuntime#stats() statistics}, to wait for it, or to reclaim. It
+     * cannot be closed: its {@code close} does nothing.
      *
-     * @return the shared runtime, never null
+     * <p>Two system properties configure it. {@code -Dsexton.cleanup.trackSites=true} records the site of every {@code add};
+     * a number N instead of {@code true} records one in N. {@code -Dsexton.cleanup.reportLeaks=true} logs leaks. Any other
+     * value than these and {@code false} is logged as a warning, and has no effect.
+     *
+     * @return the shared runtime
      */
     public static CleanupRuntime runtime() {
         return SHARED;

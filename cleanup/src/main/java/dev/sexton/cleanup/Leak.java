@@ -2,7 +2,7 @@ package dev.sexton.cleanup;
 
 /**
  * Objects of one place that were not closed. Only what was registered while sites were {@linkplain
- * CleanupRuntime.Builder#trackSites(int) tracked} is counted: of one in a hundred tracked, a count of 3 stands for some 300.
+ * CleanupRuntime.Builder#trackSites() tracked} is counted: of one in a hundred tracked, a count of 3 stands for some 300.
  *
  * @param runtime the name of the runtime
  * @param type the name of the objects' class, which implements {@link AutoCloseable}; not null

@@ -1,16 +1,19 @@
 package dev.sexton.cleanup;
 
 /**
- * Told of objects that should have been closed by hand and were found dead by the collector; see
+ * Receives reports of objects that were collected without being closed; see
  * {@link CleanupRuntime.Builder#reportLeaks(LeakHandler)}.
+ *
+ * @since 0.2.0
  */
 @FunctionalInterface
 public interface LeakHandler {
     /**
-     * Called at most once a minute for each place, on a worker's thread, so a slow handler occupies that worker. When the runtime is
-     * closed, what is left is told on the closing thread. What the handler throws is logged and otherwise ignored.
+     * Handles one report. Called at most once a minute for each site, on a worker's thread, so a slow handler occupies that
+     * worker. When the runtime is closed, the closing thread makes the calls that are left. An exception of the handler is
+     * logged and otherwise ignored.
      *
-     * @param leak what was found there since the call before, never null
+     * @param leak the objects found at one site since the previous report of that site
      */
     void leaked(Leak leak);
 }

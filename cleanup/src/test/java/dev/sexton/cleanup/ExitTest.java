@@ -42,9 +42,11 @@ class ExitTest {
         private static final Object ALIVE = new Object();
 
         public static void main(String[] args) {
-            CleanupRuntime runtime = CleanupRuntime.builder()
-                    .runAtExit(!args[0].equals("default"))
-                    .build();
+            CleanupRuntime.Builder builder = CleanupRuntime.builder();
+            if (!args[0].equals("default")) {
+                builder.runAtExit(Duration.ofSeconds(5));
+            }
+            CleanupRuntime runtime = builder.build();
             for (int i = 0; i < 1000; i++) {
                 runtime.add(ALIVE, System.out::println, "at exit");
             }

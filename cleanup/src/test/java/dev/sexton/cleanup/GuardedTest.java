@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,7 @@ class GuardedTest {
         Object body = pool.poll(1, TimeUnit.MINUTES);
         assertThat(body).as("passed on by the finalizer").isNotNull();
         Gc.once();
-        assertThat(Cleanups.runtime().awaitIdle(java.time.Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(Cleanups.runtime().awaitIdle(Duration.ofMinutes(1))).isTrue();
         assertThat(events).as("the body is in use again").isEmpty();
         Reference.reachabilityFence(body);
 
@@ -54,10 +54,45 @@ class GuardedTest {
     }
 
     @Test
+    void anyRuntimeCanGuard() throws Exception {
+        try (CleanupRuntime runtime = CleanupRuntime.builder().build()) {
+            Guarded<Object> kept = Guarded.of(runtime, new Object(), pool::add);
+            Object lost = new Object();
+            Guarded.of(runtime, lost, pool::add);
+            assertThat(runtime.reclaim(Duration.ofMinutes(1))).isTrue();
+            assertThat(pool).containsExactly(lost);
+            assertThat(runtime.stats().live()).isEqualTo(1);
+            kept.release();
+        }
+        assertThatThrownBy(() -> Guarded.of(closed(), new Object(), pool::add))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static CleanupRuntime closed() {
+        CleanupRuntime runtime = CleanupRuntime.builder().build();
+        runtime.close();
+        return runtime;
+    }
+
+    @Test
+    void useReturnsWhatTheFunctionReturnsAndRefusesAReleasedBody() {
+        Guarded<String> guarded = Guarded.of("body", pool::add);
+        assertThat(guarded.<Integer>use(String::length)).isEqualTo(4);
+        assertThat(guarded.<Object>use(body -> null)).isNull();
+        guarded.release();
+        assertThatThrownBy(() -> guarded.use(String::length)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void nullsAreRefused() {
         assertThatThrownBy(() -> Guarded.of(null, pool::add))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("nothing to guard");
-        assertThatThrownBy(() -> Guarded.of(new Object(), null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> Guarded.of(new Object(), null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("whenUnreachable is null");
+        assertThatThrownBy(() -> Guarded.of(null, new Object(), pool::add))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("runtime");
     }
 }

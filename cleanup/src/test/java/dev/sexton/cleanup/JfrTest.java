@@ -296,7 +296,7 @@ class JfrTest {
             recording.start();
             try (CleanupRuntime runtime = CleanupRuntime.builder()
                     .name("recorded")
-                    .trackSites(true)
+                    .trackSites()
                     .reportLeaks(leak -> {})
                     .build()) {
                 body.run(runtime);

@@ -77,8 +77,7 @@ class LeakTest {
     @Test
     void withoutReportingNothingIsReported() throws Exception {
         try (CapturedLog log = new CapturedLog();
-                CleanupRuntime runtime =
-                        CleanupRuntime.builder().trackSites(true).build()) {
+                CleanupRuntime runtime = CleanupRuntime.builder().trackSites().build()) {
             forget(runtime, 10);
             reclaim(runtime);
             assertThat(runtime.stats().executed()).isEqualTo(10);
@@ -103,7 +102,7 @@ class LeakTest {
     @Test
     void ofASampleOnlyWhatWasTrackedIsCounted() throws Exception {
         try (CleanupRuntime runtime =
-                CleanupRuntime.builder().trackSites(10).reportLeaks(leaks::add).build()) {
+                CleanupRuntime.builder().sampleSites(10).reportLeaks(leaks::add).build()) {
             forget(runtime, 10_000);
             reclaim(runtime);
         }
@@ -114,7 +113,7 @@ class LeakTest {
     @Test
     void aSampleOfSitesIsTracked() {
         Object alive = new Object();
-        try (CleanupRuntime runtime = CleanupRuntime.builder().trackSites(10).build()) {
+        try (CleanupRuntime runtime = CleanupRuntime.builder().sampleSites(10).build()) {
             for (int i = 0; i < 10_000; i++) {
                 runtime.add(alive, () -> {});
             }
@@ -124,8 +123,8 @@ class LeakTest {
         }
         Reference.reachabilityFence(alive);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CleanupRuntime.builder().trackSites(0))
-                .withMessageContaining("oneIn is 0");
+                .isThrownBy(() -> CleanupRuntime.builder().sampleSites(0))
+                .withMessageContaining("oneIn must be at least 1, but was 0");
     }
 
     /** They are reachable still: exit runs them, no collection. */
@@ -162,7 +161,7 @@ class LeakTest {
 
         public static void main(String[] arguments) {
             CleanupRuntime runtime = CleanupRuntime.builder()
-                    .runAtExit(true)
+                    .runAtExit(Duration.ofSeconds(5))
                     .reportLeaks(leak -> System.out.println(leak.message()))
                     .build();
             Closeable closeable = new Closeable();

@@ -125,7 +125,7 @@ class UnloadTest {
     public static final class Application implements Callable<Integer>, Consumer<Object> {
         private final CleanupRuntime runtime = CleanupRuntime.builder()
                 .name("application")
-                .runAtExit(true)
+                .runAtExit(Duration.ofSeconds(5))
                 .idleTimeout(Duration.ofMillis(20))
                 .build();
 

@@ -358,7 +358,7 @@ class SegmentCleanupsTest {
     void aFailureNamesTheLineThatRegisteredIt() throws Exception {
         ConcurrentLinkedQueue<String> failed = new ConcurrentLinkedQueue<>();
         try (CleanupRuntime tracking = CleanupRuntime.builder()
-                .trackSites(true)
+                .trackSites()
                 .failureHandler((cleanup, failure) -> failed.add(cleanup.toString()))
                 .build()) {
             SegmentCleanups.add(tracking, garbage(), () -> {

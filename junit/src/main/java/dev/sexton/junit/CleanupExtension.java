@@ -162,7 +162,7 @@ public final class CleanupExtension
                         "own",
                         key -> Account.of(CleanupRuntime.builder()
                                 .name(context.getRequiredTestMethod().getName())
-                                .trackSites(true)
+                                .trackSites()
                                 .build()),
                         Account.class)
                 .runtime();

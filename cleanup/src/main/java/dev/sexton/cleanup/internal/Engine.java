@@ -87,7 +87,7 @@ public final class Engine {
      * @param argument what to hand to it
      * @return the record, which is the handle
      */
-    public <A> Cleanup add(Object object, Consumer<? super A> action, A argument) {
+    public <A extends @Nullable Object> Cleanup add(Object object, Consumer<? super A> action, A argument) {
         RegistrationCheck.check(object, action, argument);
         return attach(
                 object,
@@ -233,14 +233,26 @@ public final class Engine {
 
     /** Refuses new work, drains the queue, ends the threads; without waiting in a worker or an interrupted thread. */
     public void close() {
-        closed = true;
         try {
-            sweeper.close();
-            if (!pool.isWorker()) {
-                pool.drain(counts);
-            }
+            close(Long.MAX_VALUE);
         } catch (InterruptedException stopWaiting) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Refuses new work, drains the queue, ends the threads; without waiting in a worker.
+     *
+     * @param nanos how long to wait at most
+     * @return whether the queue is drained and all threads have ended
+     * @throws InterruptedException if interrupted before it was done; the workers drain the queue and end all the same
+     */
+    public boolean close(long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + Math.max(0, nanos);
+        closed = true;
+        try {
+            boolean swept = sweeper.close(deadline - System.nanoTime());
+            return !pool.isWorker() && pool.drain(deadline - System.nanoTime(), counts) && swept;
         } finally {
             pool.close();
             observer.reportAllLeaks();

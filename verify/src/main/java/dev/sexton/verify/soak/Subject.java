@@ -57,8 +57,10 @@ final class Subject {
                 .name("soak-" + number)
                 .sweepInterval(sweepInterval)
                 .idleTimeout(idleTimeout)
-                .trackSites(trackSites)
                 .failureHandler(this::handle);
+        if (trackSites) {
+            builder.trackSites();
+        }
         if (maxWorkers > 0) {
             builder.maxWorkers(maxWorkers);
         }

@@ -12,6 +12,7 @@ import dev.sexton.cleanup.internal.work.WorkerPool;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -265,8 +266,11 @@ public final class Sweeper implements Runnable {
         }
     }
 
-    /** Sweeps no more, and ends the thread once nothing waits that a stuck worker could hold up. */
-    public void close() throws InterruptedException {
+    /**
+     * Sweeps no more, and ends the thread once nothing waits that a stuck worker could hold up. Waits for that at most
+     * {@code nanos}, and not at all in a worker or in the thread itself; returns whether the thread has ended.
+     */
+    public boolean close(long nanos) throws InterruptedException {
         Thread last;
         synchronized (this) {
             closed = true;
@@ -274,11 +278,15 @@ public final class Sweeper implements Runnable {
             last = thread;
         }
         cycle.interrupt();
+        if (last == null) {
+            return true;
+        }
         // A worker would wait for a sweeper that watches this very worker; a thread factory may be running in the
         // sweeper.
-        if (last != null && last != Thread.currentThread() && !pool.isWorker()) {
-            last.join();
+        if (last != Thread.currentThread() && !pool.isWorker()) {
+            TimeUnit.NANOSECONDS.timedJoin(last, nanos);
         }
+        return !last.isAlive();
     }
 
     /** Returns how many sweeps there were and how long they took. */

@@ -294,13 +294,20 @@ public class WorkerPool {
                 peak);
     }
 
-    /** Waits until all that is queued has run and the workers have ended. */
-    public void drain(Counts counts) throws InterruptedException {
-        while (!awaitIdle(Long.MAX_VALUE, counts)) {}
+    /** Waits until all that is queued has run and the workers have ended; returns false if the time ran out first. */
+    public boolean drain(long nanos, Counts counts) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        if (!awaitIdle(nanos, counts)) {
+            return false;
+        }
         queue.close();
         for (Thread thread : threads()) {
-            thread.join();
+            TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
+            if (thread.isAlive()) {
+                return false;
+            }
         }
+        return true;
     }
 
     /** Has the workers end once the queue is empty. Does not wait. */

@@ -74,7 +74,7 @@ class FaultsTest {
         sweeper.sweep();
         assertThat(pool.awaitIdle(MINUTE, counts)).isTrue();
         assertThat(runs).hasValue(MANY);
-        pool.drain(counts);
+        pool.drain(Long.MAX_VALUE, counts);
     }
 
     @Test
@@ -95,8 +95,8 @@ class FaultsTest {
         sweeping.await();
         Thread close = new Thread(() -> {
             try {
-                sweeper.close();
-                pool.drain(counts);
+                sweeper.close(Long.MAX_VALUE);
+                pool.drain(Long.MAX_VALUE, counts);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

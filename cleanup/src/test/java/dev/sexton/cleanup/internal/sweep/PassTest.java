@@ -70,7 +70,7 @@ class PassTest {
         assertThat(reading.executed())
                 .isEqualTo((long) rounds * MANY)
                 .isEqualTo(reading.taken() + counts.queuedSoFar());
-        pool.drain(counts);
+        pool.drain(Long.MAX_VALUE, counts);
     }
 
     @Test
@@ -96,7 +96,7 @@ class PassTest {
             assertThat(pool.awaitIdle(MINUTE, counts)).isTrue();
         }
         assertThat(onTheSpot).isTrue();
-        pool.drain(counts);
+        pool.drain(Long.MAX_VALUE, counts);
         leaks.reportAll();
         assertThat(reported.stream().mapToLong(Leak::count).sum()).isEqualTo((long) rounds * MANY);
     }
@@ -146,7 +146,7 @@ class PassTest {
         assertThat(registry.isEmpty()).isTrue();
         assertThat(runs).hasValue(0);
         release.countDown();
-        pool.drain(counts);
+        pool.drain(Long.MAX_VALUE, counts);
         assertThat(runs).hasValue(MANY);
     }
 
@@ -170,7 +170,7 @@ class PassTest {
         List<Special> left = new ArrayList<>();
         registry.forEach(left::add);
         release.countDown();
-        pool.drain(counts);
+        pool.drain(Long.MAX_VALUE, counts);
         return left.size();
     }
 

@@ -117,7 +117,7 @@ class SweeperTest {
             sweeper.step(); // the first turn sweeps, and meanwhile there is a collection
             assertThat(sweeper.times().begun()).isEqualTo(1);
             sweeper.step(); // the second sweeps if that one counted
-            pool.drain(counts);
+            pool.drain(Long.MAX_VALUE, counts);
             return counts.queuedSoFar() == 1;
         }
     }
@@ -213,7 +213,7 @@ class SweeperTest {
         assertThat(registry.added(0)).isEqualTo(1 + 3 * Span.SLOTS);
         added.forEach(FakeCycle::kill);
         sweeper.sweep();
-        pool.drain(counts);
+        pool.drain(Long.MAX_VALUE, counts);
         assertThat(ran).hasSize(3 * Span.SLOTS).containsOnly("late");
     }
 
@@ -287,7 +287,7 @@ class SweeperTest {
             sweeper.step();
             assertThat(cycle.inAHurry).isTrue();
             if (closes) {
-                sweeper.close();
+                sweeper.close(Long.MAX_VALUE);
             }
             assertThat(sweeper.retire()).isTrue();
             assertThat(cycle.inAHurry).as("closed: %s", closes).isFalse();
@@ -329,7 +329,7 @@ class SweeperTest {
         Waiting waiting = new Waiting(60 * MINUTE, 60 * MINUTE);
         waiting.stuck = true;
         assertThat(waiting.turn()).isEqualTo(WorkerPool.WATCH_INTERVAL);
-        waiting.sweeper.close();
+        waiting.sweeper.close(Long.MAX_VALUE);
         assertThat(waiting.sweeper.retire()).isFalse();
         waiting.sweeper.step();
         assertThat(waiting.watched).isEqualTo(2);
@@ -461,7 +461,7 @@ class SweeperTest {
         cycle.collects(Collected.ALL);
         spans.sweepAfterCollection();
         assertThat(spans.found()).isEqualTo(1);
-        spans.pool.drain(spans.counts);
+        spans.pool.drain(Long.MAX_VALUE, spans.counts);
     }
 
     /** The twin: not yet old. */
@@ -476,7 +476,7 @@ class SweeperTest {
         FakeCycle.kill(spans.first);
         spans.sweepAfterYoungCollections(1);
         assertThat(spans.found()).isEqualTo(1);
-        spans.pool.drain(spans.counts);
+        spans.pool.drain(Long.MAX_VALUE, spans.counts);
     }
 
     /** Room in an old span is used again, by a young object: which must not be taken for an old one. */
@@ -500,7 +500,7 @@ class SweeperTest {
         spans.sweepAfterYoungCollections(1);
         assertThat(spans.found()).isEqualTo(young.size());
         assertThat(spans.registry.size()).as("the old span was used again").isLessThanOrEqualTo(4);
-        spans.pool.drain(spans.counts);
+        spans.pool.drain(Long.MAX_VALUE, spans.counts);
     }
 
     private void sweepAll(AgingSpans spans) throws InterruptedException {

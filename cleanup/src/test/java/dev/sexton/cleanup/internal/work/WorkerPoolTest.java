@@ -167,7 +167,7 @@ class WorkerPoolTest {
         assertThat(pool.read().workers()).isEqualTo(1);
         assertThat(runs).hasValue(0);
         slow.countDown();
-        pool.drain(counts);
+        pool.drain(Long.MAX_VALUE, counts);
         assertThat(runs).as("and are not lost").hasValue(1);
     }
 
@@ -380,6 +380,6 @@ class WorkerPoolTest {
         }
         assertThat(pool.read().workers()).isEqualTo(workers);
         slow.countDown();
-        pool.drain(counts);
+        pool.drain(Long.MAX_VALUE, counts);
     }
 }
