@@ -5,8 +5,13 @@ import dev.sexton.coroutine.OsThread;
 import dev.sexton.coroutine.Pull;
 import dev.sexton.coroutine.Seq;
 
-/** A program that uses the library. It prints which backend it got, what it pulled, and how locking a virtual thread went. */
+/**
+ * A program that uses the library. It prints the backend, the pulled values, and the outcome of locking a virtual thread. Its lines
+ * begin with {@link #SAYS}, since the JVM may print lines as well.
+ */
 public final class Client {
+    static final String SAYS = "client: ";
+
     private Client() {}
 
     public static void main(String[] args) throws InterruptedException {
@@ -16,7 +21,7 @@ public final class Client {
             }
         };
         try (Pull<String> pull = words.pull()) {
-            System.out.println(Coroutine.backend() + " " + pull.next() + " " + pull.next());
+            say(Coroutine.backend() + " " + pull.next() + " " + pull.next());
         }
         Thread.ofVirtual().start(Client::lock).join();
     }
@@ -25,9 +30,13 @@ public final class Client {
         try {
             OsThread.lock();
             OsThread.unlock();
-            System.out.println("locked");
+            say("locked");
         } catch (UnsupportedOperationException e) {
-            System.out.println(e.getMessage());
+            say(e.getMessage());
         }
+    }
+
+    private static void say(String text) {
+        System.out.println(SAYS + text);
     }
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The library as others see it: as a module, and on the class path, with the flag and without. */
+/** The library from outside: as a module and on the class path, with the flag and without. */
 class ModuleTest {
     private static final String EXPORT = "--add-exports=java.base/jdk.internal.vm=";
 
@@ -38,9 +38,9 @@ class ModuleTest {
                 "--add-modules=dev.sexton.coroutine",
                 "-cp",
                 path(Client.class));
-        assertThat(run(options, EXPORT + "dev.sexton.coroutine"))
+        assertThat(said(options, EXPORT + "dev.sexton.coroutine"))
                 .containsExactly("continuation pulled twice", "locked");
-        List<String> without = run(options);
+        List<String> without = said(options);
         assertThat(without.get(0)).isEqualTo("thread pulled twice");
         assertThat(without.get(1)).endsWith("--add-exports java.base/jdk.internal.vm=dev.sexton.coroutine");
     }
@@ -48,8 +48,8 @@ class ModuleTest {
     @Test
     void onTheClassPath() throws Exception {
         List<String> options = List.of("-cp", path(Coroutine.class, Cleanups.class, Client.class));
-        assertThat(run(options, EXPORT + "ALL-UNNAMED")).containsExactly("continuation pulled twice", "locked");
-        List<String> without = run(options);
+        assertThat(said(options, EXPORT + "ALL-UNNAMED")).containsExactly("continuation pulled twice", "locked");
+        List<String> without = said(options);
         assertThat(without.get(0)).isEqualTo("thread pulled twice");
         assertThat(without.get(1)).endsWith("--add-exports java.base/jdk.internal.vm=ALL-UNNAMED");
     }
@@ -59,8 +59,36 @@ class ModuleTest {
     void withoutContinuationsInTheJvm() throws Exception {
         List<String> options = List.of("-cp", path(Coroutine.class, Cleanups.class, Client.class));
         List<String> lines =
-                run(options, EXPORT + "ALL-UNNAMED", "-XX:+UnlockExperimentalVMOptions", "-XX:-VMContinuations");
+                said(options, EXPORT + "ALL-UNNAMED", "-XX:+UnlockExperimentalVMOptions", "-XX:-VMContinuations");
         assertThat(lines.get(0)).isEqualTo("thread pulled twice");
+    }
+
+    @Test
+    void aWrongValueOfAPropertyIsReportedOnceWithTheRightOnes() throws Exception {
+        String wrong = "-Dsexton.coroutine.strict=yes";
+        assertThat(linesAbout("sexton.coroutine.strict", wrong))
+                .singleElement()
+                .asString()
+                .contains("must be true or false", "\"yes\"");
+        for (String right : List.of("true", "FALSE")) {
+            assertThat(linesAbout("sexton.coroutine.strict", "-Dsexton.coroutine.strict=" + right))
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> linesAbout(String word, String option) throws IOException, InterruptedException {
+        List<String> classPath = List.of("-cp", path(Coroutine.class, Cleanups.class, Client.class));
+        return run(classPath, option).stream()
+                .filter(line -> line.contains(word))
+                .toList();
+    }
+
+    /** The lines of the client, without those of the JVM. */
+    private static List<String> said(List<String> options, String... more) throws IOException, InterruptedException {
+        return run(options, more).stream()
+                .filter(line -> line.startsWith(Client.SAYS))
+                .map(line -> line.substring(Client.SAYS.length()))
+                .toList();
     }
 
     private static List<String> run(List<String> options, String... more) throws IOException, InterruptedException {

@@ -1,7 +1,7 @@
 package dev.sexton.coroutine;
 
 import dev.sexton.coroutine.internal.Coroutines;
-import dev.sexton.coroutine.internal.Coroutines.Exchange;
+import dev.sexton.coroutine.internal.source.Exchange;
 import java.lang.ref.Reference;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -20,27 +20,30 @@ import org.jspecify.annotations.Nullable;
  * total.close();
  * }</pre>
  *
- * <p>The rules are those of {@link Pull}: nothing runs at creation; what the body throws comes out once of the
- * {@link #resume} or {@link #cancel} that was running it; {@link #of} is confined to the thread that first resumes it,
- * {@link #detached} may be resumed by any thread, one at a time; everything else is an {@link IllegalStateException} that
- * says what happened and changes nothing. One that is not resumed to its end has to be closed.
+ * <p>The rules are those of {@link Pull}. Creating a coroutine runs nothing. An exception from the body comes out once, of the
+ * {@link #resume} or {@link #cancel} that was running the body. A coroutine made by {@link #of} is confined to the thread that first
+ * resumes it; one made by {@link #detached} may be resumed by any thread, one at a time. Any other use throws an
+ * {@link IllegalStateException} that says what happened, and changes nothing. A coroutine that is not resumed to its end must be
+ * closed.
  *
  * @param <I> the type of the values passed in, which may be null
  * @param <O> the type of the values that come out, which may be null
+ * @since 0.2.0
  */
 public final class Coroutine<I extends @Nullable Object, O extends @Nullable Object> implements AutoCloseable {
     /**
-     * What a coroutine runs.
+     * The code that a coroutine runs.
      *
      * @param <I> the type of the values passed in
      * @param <O> the type of the values that come out
+     * @since 0.2.0
      */
     @FunctionalInterface
     public interface Body<I extends @Nullable Object, O extends @Nullable Object> {
         /**
          * Runs.
          *
-         * @param first what was passed to the first {@link Coroutine#resume}
+         * @param first the value that was passed to the first {@link Coroutine#resume}
          * @param self suspends this body; valid until it ends, and only inside it
          * @return the last value
          */
@@ -52,22 +55,51 @@ public final class Coroutine<I extends @Nullable Object, O extends @Nullable Obj
      *
      * @param <I> the type of the values passed in
      * @param <O> the type of the values that come out
+     * @since 0.2.0
      */
     @FunctionalInterface
     public interface Suspender<I extends @Nullable Object, O extends @Nullable Object> {
         /**
-         * Hands out a value and waits for the next {@link Coroutine#resume}.
+         * Passes a value out and waits for the next {@link Coroutine#resume}.
          *
          * @param value the value; may be null
-         * @return what was passed to that resume
+         * @return the value that was passed to that resume
          * @throws CoroutineCancelledException if the coroutine was cancelled instead; the body must end
          * @throws IllegalStateException if called after that, or from outside the body: by the consumer, by another thread,
-         *     or after the body ended
+         *     or after the body has ended
          * @throws ThreadLockMismatchException if the coroutine is confined and the thread is not locked as it was when the
          *     coroutine was created
          */
         @SuppressWarnings("NamedLikeContextualKeyword")
         I yield(O value);
+    }
+
+    /**
+     * The mechanism that suspends confined coroutines in this JVM, see the {@linkplain dev.sexton.coroutine package}. More
+     * constants may be added.
+     *
+     * @since 0.2.0
+     */
+    public enum Backend {
+        /** Continuations of the JDK: a confined coroutine shares its consumer's thread. */
+        CONTINUATION("continuation"),
+
+        /** A virtual thread for each coroutine. */
+        THREAD("thread");
+
+        private final String name;
+
+        Backend(String name) {
+            this.name = name;
+        }
+
+        /**
+         * {@return "continuation" or "thread"}
+         */
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     private final Exchange<I, O> exchange;
@@ -77,27 +109,25 @@ public final class Coroutine<I extends @Nullable Object, O extends @Nullable Obj
     }
 
     /**
-     * Makes a coroutine that runs in the thread that first resumes it.
+     * Creates a coroutine that runs in the thread that first resumes it.
      *
-     * @param body what it runs
+     * @param body the code that it runs
      * @param <I> the type of the values passed in
      * @param <O> the type of the values that come out
      * @return a coroutine that has not begun
-     * @throws NullPointerException if {@code body} is null
-     * @throws UnsupportedOperationException as {@link Pull#of}
+     * @throws UnsupportedOperationException as {@link Pull#of(Seq)}
      */
     public static <I extends @Nullable Object, O extends @Nullable Object> Coroutine<I, O> of(Body<I, O> body) {
         return new Coroutine<>(Coroutines.exchange(body, false));
     }
 
     /**
-     * Makes a coroutine that runs on a virtual thread of its own, see {@link Pull#detached}.
+     * Creates a coroutine that runs on a virtual thread of its own, see {@link Pull#detached(Seq)}.
      *
-     * @param body what it runs
+     * @param body the code that it runs
      * @param <I> the type of the values passed in
      * @param <O> the type of the values that come out
      * @return a coroutine that has not begun
-     * @throws NullPointerException if {@code body} is null
      */
     public static <I extends @Nullable Object, O extends @Nullable Object> Coroutine<I, O> detached(Body<I, O> body) {
         return new Coroutine<>(Coroutines.exchange(body, true));
@@ -106,8 +136,9 @@ public final class Coroutine<I extends @Nullable Object, O extends @Nullable Obj
     /**
      * Passes a value in and runs the body up to its next {@link Suspender#yield} or its end.
      *
-     * @param in what the body's yield returns, or what the body begins with; may be null
-     * @return true if {@link #value} is what the body yielded or, the last time, returned; false if it had ended before
+     * @param in the value that the body's yield returns, or with which the body begins; may be null
+     * @return true if {@link #value} is the value that the body yielded or, the last time, returned; false if the body had ended
+     *     before
      * @throws IllegalStateException if called by a thread that may not, or from inside the body
      * @throws ThreadLockMismatchException if the thread is not locked as it was when the coroutine was created
      */
@@ -120,9 +151,9 @@ public final class Coroutine<I extends @Nullable Object, O extends @Nullable Obj
     }
 
     /**
-     * What the body handed out in the last {@link #resume}.
+     * Returns the value that the body passed out in the last {@link #resume}.
      *
-     * @return the value; may be null if the body hands out nulls
+     * @return the value; may be null if the body passes nulls out
      * @throws NoSuchElementException if there is none: before the first resume, after one that returned false or threw, and
      *     after {@link #cancel}
      */
@@ -131,11 +162,11 @@ public final class Coroutine<I extends @Nullable Object, O extends @Nullable Obj
     }
 
     /**
-     * Unwinds the body: its {@link Suspender#yield} throws {@link CoroutineCancelledException}, its {@code finally} blocks
-     * run. A body that never began never will. Does nothing at the end; may be called again.
+     * Unwinds the body: its {@link Suspender#yield} throws {@link CoroutineCancelledException}, and its {@code finally} blocks
+     * run. A body that has not begun never runs. At the end this method does nothing; it may be called again.
      *
      * @throws IllegalStateException if called by a thread that may not, or from inside the body; or if the body yields again
-     *     instead of ending, and lets that exception pass
+     *     instead of ending, and does not catch the exception from that
      * @throws ThreadLockMismatchException as {@link #resume}
      */
     public void cancel() {
@@ -146,18 +177,18 @@ public final class Coroutine<I extends @Nullable Object, O extends @Nullable Obj
         }
     }
 
-    /** The same as {@link #cancel}. */
+    /** Does the same as {@link #cancel}. */
     @Override
     public void close() {
         cancel();
     }
 
     /**
-     * What confined coroutines are made of in this JVM, see the {@linkplain dev.sexton.coroutine package}.
+     * Returns the mechanism that suspends confined coroutines in this JVM. It never changes while the JVM runs.
      *
-     * @return "continuation" or "thread"
+     * @return the backend
      */
-    public static String backend() {
+    public static Backend backend() {
         return Coroutines.backend();
     }
 }

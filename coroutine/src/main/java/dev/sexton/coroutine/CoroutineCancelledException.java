@@ -2,15 +2,16 @@ package dev.sexton.coroutine;
 
 /**
  * Thrown by {@link Coroutine.Suspender#yield} when the coroutine was cancelled, so that the body unwinds and its
- * {@code finally} blocks run. Not an error: {@link Coroutine#cancel} swallows it. It has no stack trace.
+ * {@code finally} blocks run. It is not an error, and {@link Coroutine#cancel} does not let it out. It has no stack trace.
  *
  * <p>A body may catch it to tidy up, but must then end; yielding again is an {@link IllegalStateException}.
+ *
+ * @since 0.2.0
  */
-public class CoroutineCancelledException extends RuntimeException {
+public final class CoroutineCancelledException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception. */
-    public CoroutineCancelledException() {
+    CoroutineCancelledException() {
         super("the coroutine was cancelled; its body must end", null, false, false);
     }
 }

@@ -1,88 +1,125 @@
 package dev.sexton.coroutine;
 
 import dev.sexton.coroutine.internal.Coroutines;
-import dev.sexton.coroutine.internal.Coroutines.Source;
+import dev.sexton.coroutine.internal.source.Source;
 import java.lang.ref.Reference;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes values out of a {@link Seq} one at a time. The sequence runs only while {@link #advance} (or {@link #close}) does,
- * and stands still in its {@link Yield#yield} between two calls.
+ * Takes values out of a {@link Seq} one at a time. The sequence runs only while {@link #advance} (or {@link #close}) does;
+ * between two calls it stands still in its {@link Yield#yield}.
  *
  * <ul>
- *   <li>Creating a pull runs nothing. Closing one that was never advanced never runs the sequence.
- *   <li>After the end {@link #advance} is false for ever.
- *   <li>What the sequence throws comes out of the {@code advance} or {@code close} that was running it, once; after that
- *       the pull is at its end.
- *   <li>A pull that is not advanced to its end has to be closed: its sequence finds {@code false} in its {@code yield},
+ *   <li>Creating a pull runs nothing. If a pull is closed before it was advanced, the sequence never runs.
+ *   <li>After the end {@link #advance} always returns false.
+ *   <li>An exception from the sequence comes out once, of the {@code advance} or {@code close} that was running the sequence; after
+ *       that the pull is at its end.
+ *   <li>A pull that is not advanced to its end must be closed: then the {@code yield} of its sequence returns {@code false},
  *       and its {@code finally} blocks run.
  * </ul>
  *
- * <p><b>Threading.</b> A pull made by {@link #of} or {@link #readAhead} is confined to the thread that first advances it;
- * one made by {@link #detached} may be advanced by any thread, one at a time. Anything else is an
- * {@link IllegalStateException} that says what happened and changes nothing. So is advancing or closing a pull from inside
- * its own sequence. What a sequence must not hold while it yields, says the
- * <a href="package-summary.html#hazards">package</a>.
+ * <p><b>Threading.</b> A pull made by {@link #of(Seq) of} or {@link #readAhead(Seq, int) readAhead} is confined to the thread that first advances it;
+ * one made by {@link #detached(Seq) detached} may be advanced by any thread, one at a time. Any other use throws an {@link IllegalStateException}
+ * that says what happened, and changes nothing. So does advancing or closing a pull from inside its own sequence. See the
+ * <a href="package-summary.html#hazards">package documentation</a> for what a sequence must not hold across a yield.
  *
  * <p>Use either {@link #advance} and {@link #value}, which allocate nothing, or the {@link Iterator} methods. If both are
  * mixed, an {@code advance} after a {@code hasNext} moves to the value that {@code hasNext} has found.
  *
+ * <p>Each factory method has two forms. The form with a {@link Seq} is for sequences and lambda expressions, the one with a
+ * {@link Pusher} for references to methods such as {@code void walk(Yield<? super T> out)}.
+ *
  * @param <T> the type of the values, which may be null
+ * @since 0.2.0
  */
 public final class Pull<T extends @Nullable Object> implements Iterator<T>, AutoCloseable {
-    private final Source<T> source;
+    private final Source<? extends T> source;
 
-    /** Whether hasNext has moved the source to a value that next or advance has yet to account for. */
+    /** Whether hasNext has moved the source to a value to which neither next nor advance has moved yet. */
     private boolean lookedAhead;
 
-    private Pull(Source<T> source) {
+    private Pull(Source<? extends T> source) {
         this.source = source;
     }
 
     /**
-     * Pulls a sequence in the thread that first advances it.
+     * Creates a pull that runs a sequence in the thread that first advances it.
      *
      * @param seq the sequence
      * @param <T> the type of the values
      * @return a pull at its beginning
-     * @throws NullPointerException if {@code seq} is null
-     * @throws UnsupportedOperationException if the thread is {@linkplain OsThread locked} and the backend is "thread", which
-     *     could not run the sequence on this OS thread
+     * @throws UnsupportedOperationException if the thread is {@linkplain OsThread locked} and the backend is
+     *     {@link Coroutine.Backend#THREAD}, which could not run the sequence on this OS thread
      */
-    public static <T extends @Nullable Object> Pull<T> of(Seq<T> seq) {
+    public static <T extends @Nullable Object> Pull<T> of(Seq<? extends T> seq) {
         return new Pull<>(Coroutines.source(seq));
     }
 
     /**
-     * Pulls a sequence that runs on a virtual thread of its own. Several threads may advance it, one at a time, if they
-     * hand it to each other safely; a blocking sequence blocks only who advances it. Slower than {@link #of}.
+     * Creates a pull that runs a method in the thread that first advances it.
+     *
+     * @param method the method, usually a reference to {@code void walk(Yield<? super T> out)}
+     * @param <T> the type of the values
+     * @return a pull at its beginning
+     * @throws UnsupportedOperationException as {@link #of(Seq)}
+     */
+    public static <T extends @Nullable Object> Pull<T> of(Pusher<? extends T> method) {
+        return of(Coroutines.seq(method));
+    }
+
+    /**
+     * Creates a pull that runs a sequence on a virtual thread of its own. Several threads may advance it, one at a time, if they
+     * pass it to each other safely. A sequence that blocks blocks only the thread that advances it. Slower than {@link #of(Seq) of}.
      *
      * @param seq the sequence
      * @param <T> the type of the values
      * @return a pull at its beginning
-     * @throws NullPointerException if {@code seq} is null
      */
-    public static <T extends @Nullable Object> Pull<T> detached(Seq<T> seq) {
+    public static <T extends @Nullable Object> Pull<T> detached(Seq<? extends T> seq) {
         return new Pull<>(Coroutines.detachedSource(seq));
     }
 
     /**
-     * Pulls a sequence as {@link #of} does, but lets it run up to {@code n} values ahead of its consumer, so that one switch
-     * serves n values. For sequences whose side effects, if any, may come early. What the sequence throws comes after the
-     * values before it.
+     * Creates a pull that runs a method on a virtual thread of its own, see {@link #detached(Seq)}.
+     *
+     * @param method the method, usually a reference to {@code void walk(Yield<? super T> out)}
+     * @param <T> the type of the values
+     * @return a pull at its beginning
+     */
+    public static <T extends @Nullable Object> Pull<T> detached(Pusher<? extends T> method) {
+        return detached(Coroutines.seq(method));
+    }
+
+    /**
+     * Creates a pull that runs a sequence as {@link #of(Seq) of} does, but up to {@code n} values ahead of its consumer, so that one switch
+     * serves n values. For sequences without side effects, or whose side effects may come early. An exception from the sequence comes
+     * out after the values before it.
      *
      * @param seq the sequence
      * @param n how many values at most the sequence has yielded and {@link #advance} has not yet reached; at least 1
      * @param <T> the type of the values
      * @return a pull at its beginning
-     * @throws NullPointerException if {@code seq} is null
      * @throws IllegalArgumentException if {@code n} is less than 1
-     * @throws UnsupportedOperationException as {@link #of}
+     * @throws UnsupportedOperationException as {@link #of(Seq)}
      */
-    public static <T extends @Nullable Object> Pull<T> readAhead(Seq<T> seq, int n) {
+    public static <T extends @Nullable Object> Pull<T> readAhead(Seq<? extends T> seq, int n) {
         return new Pull<>(Coroutines.readAheadSource(seq, n));
+    }
+
+    /**
+     * Creates a pull that runs a method up to {@code n} values ahead of its consumer, see {@link #readAhead(Seq, int)}.
+     *
+     * @param method the method, usually a reference to {@code void walk(Yield<? super T> out)}
+     * @param n how many values at most the method has yielded and {@link #advance} has not yet reached; at least 1
+     * @param <T> the type of the values
+     * @return a pull at its beginning
+     * @throws IllegalArgumentException if {@code n} is less than 1
+     * @throws UnsupportedOperationException as {@link #of(Seq)}
+     */
+    public static <T extends @Nullable Object> Pull<T> readAhead(Pusher<? extends T> method, int n) {
+        return readAhead(Coroutines.seq(method), n);
     }
 
     /**
@@ -100,7 +137,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
         return moveOn();
     }
 
-    /** Were the pull found dead while its sequence runs, it would be taken for abandoned. */
+    /** The fence: if the pull became unreachable while its sequence runs, it would be taken for abandoned. */
     private boolean moveOn() {
         try {
             return source.advance(this);
@@ -110,7 +147,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
     }
 
     /**
-     * The value that the last {@link #advance} moved to (or the last {@link #hasNext} found).
+     * Returns the value to which the last {@link #advance} moved (or which the last {@link #hasNext} found).
      *
      * @return the value; may be null if the sequence yields nulls
      * @throws NoSuchElementException before the first advance, and at the end
@@ -120,7 +157,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
     }
 
     /**
-     * Whether there is a next value; moves the sequence there to find out.
+     * Returns whether there is a next value; moves the sequence there to find out.
      *
      * @return false at the end
      * @throws IllegalStateException as {@link #advance}
@@ -149,11 +186,11 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
     }
 
     /**
-     * Ends the sequence where it stands: its {@code yield} returns false, and it runs until it ends. Does nothing at the
-     * end; may be called again.
+     * Ends the sequence where it stands: its {@code yield} returns false, and it runs until it ends. At the end this method does
+     * nothing; it may be called again.
      *
      * @throws IllegalStateException if called by a thread that may not, or from inside the sequence; or if the sequence
-     *     yields again instead of ending, and lets that exception pass
+     *     yields again instead of ending, and does not catch the exception from that
      * @throws ThreadLockMismatchException as {@link #advance}
      */
     @Override
@@ -161,7 +198,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
         try {
             source.close();
         } finally {
-            lookedAhead = lookedAhead && source.hasValue(); // which is still there only if the close was refused
+            lookedAhead = lookedAhead && source.hasValue(); // There is still a value only if the close was refused.
             Reference.reachabilityFence(this);
         }
     }

@@ -1,7 +1,7 @@
 package dev.sexton.coroutine;
 
 import dev.sexton.coroutine.internal.Coroutines;
-import dev.sexton.coroutine.internal.Coroutines.PairSource;
+import dev.sexton.coroutine.internal.source.PairSource;
 import java.lang.ref.Reference;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <K> the type of the first halves, which may be null
  * @param <V> the type of the second halves, which may be null
+ * @since 0.2.0
  */
 public final class Pull2<K extends @Nullable Object, V extends @Nullable Object> implements AutoCloseable {
     private final PairSource<K, V> source;
@@ -20,30 +21,57 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
     }
 
     /**
-     * Pulls a sequence in the thread that first advances it.
+     * Creates a pull that runs a sequence in the thread that first advances it.
      *
      * @param seq the sequence
      * @param <K> the type of the first halves
      * @param <V> the type of the second halves
      * @return a pull at its beginning
-     * @throws NullPointerException if {@code seq} is null
-     * @throws UnsupportedOperationException as {@link Pull#of}
+     * @throws UnsupportedOperationException as {@link Pull#of(Seq)}
      */
-    public static <K extends @Nullable Object, V extends @Nullable Object> Pull2<K, V> of(Seq2<K, V> seq) {
+    public static <K extends @Nullable Object, V extends @Nullable Object> Pull2<K, V> of(
+            Seq2<? extends K, ? extends V> seq) {
         return new Pull2<>(Coroutines.pairSource(seq, false));
     }
 
     /**
-     * Pulls a sequence that runs on a virtual thread of its own, see {@link Pull#detached}.
+     * Creates a pull that runs a method in the thread that first advances it.
+     *
+     * @param method the method, usually a reference to {@code void walk(Yield2<? super K, ? super V> out)}
+     * @param <K> the type of the first halves
+     * @param <V> the type of the second halves
+     * @return a pull at its beginning
+     * @throws UnsupportedOperationException as {@link Pull#of(Seq)}
+     */
+    public static <K extends @Nullable Object, V extends @Nullable Object> Pull2<K, V> of(
+            Pusher2<? extends K, ? extends V> method) {
+        return of(Coroutines.seq2(method));
+    }
+
+    /**
+     * Creates a pull that runs a sequence on a virtual thread of its own, see {@link Pull#detached(Seq)}.
      *
      * @param seq the sequence
      * @param <K> the type of the first halves
      * @param <V> the type of the second halves
      * @return a pull at its beginning
-     * @throws NullPointerException if {@code seq} is null
      */
-    public static <K extends @Nullable Object, V extends @Nullable Object> Pull2<K, V> detached(Seq2<K, V> seq) {
+    public static <K extends @Nullable Object, V extends @Nullable Object> Pull2<K, V> detached(
+            Seq2<? extends K, ? extends V> seq) {
         return new Pull2<>(Coroutines.pairSource(seq, true));
+    }
+
+    /**
+     * Creates a pull that runs a method on a virtual thread of its own, see {@link Pull#detached(Seq)}.
+     *
+     * @param method the method, usually a reference to {@code void walk(Yield2<? super K, ? super V> out)}
+     * @param <K> the type of the first halves
+     * @param <V> the type of the second halves
+     * @return a pull at its beginning
+     */
+    public static <K extends @Nullable Object, V extends @Nullable Object> Pull2<K, V> detached(
+            Pusher2<? extends K, ? extends V> method) {
+        return detached(Coroutines.seq2(method));
     }
 
     /**
@@ -62,7 +90,7 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
     }
 
     /**
-     * The first half of the current pair.
+     * Returns the first half of the current pair.
      *
      * @return the first half; may be null if the sequence yields nulls
      * @throws NoSuchElementException before the first advance, and at the end
@@ -72,7 +100,7 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
     }
 
     /**
-     * The second half of the current pair.
+     * Returns the second half of the current pair.
      *
      * @return the second half; may be null if the sequence yields nulls
      * @throws NoSuchElementException before the first advance, and at the end

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence that pushes its values: any method with loops, recursion or callbacks that hands each value to a
+ * A sequence that pushes its values: any method with loops, recursion or callbacks that passes each value to a
  * {@link Yield}. {@link #pull()} turns it into an iterator.
  *
  * <pre>{@code
@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param <T> the type of the values
+ * @since 0.2.0
  */
 @FunctionalInterface
-public interface Seq<T extends @Nullable Object> {
+public interface Seq<T extends @Nullable Object> extends Pusher<T> {
     /**
      * Pushes the values, in order, until there are no more or {@code out} returns false.
      *
@@ -29,13 +30,18 @@ public interface Seq<T extends @Nullable Object> {
      */
     void push(Yield<? super T> out);
 
+    /** Does the same as {@link #push}. */
+    @Override
+    default void pushTo(Yield<T> out) {
+        push(out);
+    }
+
     /**
-     * The given values. The array is not copied. Pulling it needs no coroutine.
+     * Returns a sequence of the given values. The array is not copied. Pulling it needs no coroutine.
      *
      * @param values the values; elements may be null
      * @param <T> the type of the values
      * @return a sequence that can be pushed any number of times
-     * @throws NullPointerException if the array is null
      */
     @SafeVarargs
     @SuppressWarnings("varargs")
@@ -44,60 +50,57 @@ public interface Seq<T extends @Nullable Object> {
     }
 
     /**
-     * The elements of an iterable; {@link Iterable#iterator} is called once for each push or pull. Pulling it needs no
-     * coroutine.
+     * Returns a sequence of the elements of an iterable. Each push and each pull calls {@link Iterable#iterator} once. Pulling it
+     * needs no coroutine.
      *
      * @param values the iterable
      * @param <T> the type of the values
      * @return a sequence that can be pushed as often as the iterable can be iterated
-     * @throws NullPointerException if {@code values} is null
      */
     static <T extends @Nullable Object> Seq<T> of(Iterable<? extends T> values) {
         return Coroutines.seq(values);
     }
 
     /**
-     * The remaining elements of an iterator. Pulling it needs no coroutine.
+     * Returns a sequence of the remaining elements of an iterator. Pulling it needs no coroutine.
      *
      * @param values the iterator
      * @param <T> the type of the values
-     * @return a sequence over what the iterator still has to give when it is pushed or pulled
-     * @throws NullPointerException if {@code values} is null
+     * @return a sequence of the elements that the iterator has left when the sequence is pushed or pulled
      */
     static <T extends @Nullable Object> Seq<T> of(Iterator<? extends T> values) {
         return Coroutines.seq(values);
     }
 
     /**
-     * The elements of a stream, one at a time: unlike {@link Stream#iterator}, pulling one element out of a
-     * {@code flatMap} computes one element. A parallel stream is made sequential. The stream is closed when the push ends
-     * and when the {@linkplain Pull#close pull is closed}, also one that was never advanced.
+     * Returns a sequence of the elements of a stream, one at a time: unlike {@link Stream#iterator}, pulling one element out of a
+     * {@code flatMap} computes one element. A parallel stream is made sequential. The stream is closed when the push ends and when the
+     * {@linkplain Pull#close pull is closed}, even if the pull was never advanced.
      *
      * @param values the stream; consumed by the first push or pull
      * @param <T> the type of the values
-     * @return a sequence that can be pushed or pulled once; a second time is an {@link IllegalStateException}
-     * @throws NullPointerException if {@code values} is null
+     * @return a sequence that can be pushed or pulled once; the second time throws an {@link IllegalStateException}
      */
     static <T extends @Nullable Object> Seq<T> of(Stream<? extends T> values) {
         return Coroutines.seq(values);
     }
 
     /**
-     * The same as {@link Pull#of Pull.of(this)}: an iterator confined to the thread that first advances it.
+     * Returns {@link Pull#of(Seq) Pull.of(this)}: an iterator confined to the thread that first advances it.
      *
-     * @return an iterator; to be closed, unless it is advanced to its end
-     * @throws UnsupportedOperationException as {@link Pull#of}
+     * @return the iterator, which must be closed unless it is advanced to its end
+     * @throws UnsupportedOperationException as {@link Pull#of(Seq)}
      */
     default Pull<T> pull() {
         return Pull.of(this);
     }
 
     /**
-     * This sequence as a lazy sequential stream. A terminal operation that takes all elements pushes them straight
+     * Returns this sequence as a lazy sequential stream. A terminal operation that takes all elements pushes them straight
      * through; a short-circuiting one ({@code limit}, {@code findFirst}, {@code iterator} …) pulls. {@link Stream#close}
      * closes that pull, so use try-with-resources with short-circuiting operations.
      *
-     * @return a stream; its terminal operation is bound to one thread as a {@linkplain Pull#of confined pull} is
+     * @return a stream; its terminal operation is bound to one thread as a {@linkplain Pull#of(Seq) confined pull} is
      */
     default Stream<T> stream() {
         return Coroutines.stream(this);

@@ -3,13 +3,14 @@ package dev.sexton.coroutine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence that pushes pairs; otherwise as {@link Seq}.
+ * A sequence that pushes pairs. The rules are those of {@link Seq}.
  *
  * @param <K> the type of the first halves
  * @param <V> the type of the second halves
+ * @since 0.2.0
  */
 @FunctionalInterface
-public interface Seq2<K extends @Nullable Object, V extends @Nullable Object> {
+public interface Seq2<K extends @Nullable Object, V extends @Nullable Object> extends Pusher2<K, V> {
     /**
      * Pushes the pairs, in order, until there are no more or {@code out} returns false.
      *
@@ -17,11 +18,17 @@ public interface Seq2<K extends @Nullable Object, V extends @Nullable Object> {
      */
     void push(Yield2<? super K, ? super V> out);
 
+    /** Does the same as {@link #push}. */
+    @Override
+    default void pushTo(Yield2<K, V> out) {
+        push(out);
+    }
+
     /**
-     * The same as {@link Pull2#of Pull2.of(this)}: pairs on demand, confined to the thread that first advances it.
+     * Returns {@link Pull2#of(Seq2) Pull2.of(this)}: pairs on demand, confined to the thread that first advances the pull.
      *
-     * @return the pull; to be closed, unless it is advanced to its end
-     * @throws UnsupportedOperationException as {@link Pull2#of}
+     * @return the pull, which must be closed unless it is advanced to its end
+     * @throws UnsupportedOperationException as {@link Pull2#of(Seq2)}
      */
     default Pull2<K, V> pull() {
         return Pull2.of(this);

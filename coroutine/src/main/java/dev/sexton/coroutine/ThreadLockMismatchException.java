@@ -1,21 +1,18 @@
 package dev.sexton.coroutine;
 
 /**
- * Control was about to pass into or out of a confined coroutine while the OS thread was not locked as it was when the
- * coroutine was created: another thread, another number of {@link OsThread#lock locks}, or another number of
- * {@link OsThread#callback callbacks} on the stack. The message names what was found and what was expected.
+ * Thrown when control was about to pass into or out of a confined coroutine while the OS thread was not locked as it was when the
+ * coroutine was created: it was another thread, or it had another number of {@link OsThread#lock locks} or of
+ * {@link OsThread#callback callbacks} on the stack. The message gives the actual state and the expected one.
  *
  * <p>Nothing has been switched: once the locks match again the coroutine can be used as before.
+ *
+ * @since 0.2.0
  */
-public class ThreadLockMismatchException extends IllegalStateException {
+public final class ThreadLockMismatchException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Creates the exception.
-     *
-     * @param message what was found and what was expected
-     */
-    public ThreadLockMismatchException(String message) {
+    ThreadLockMismatchException(String message) {
         super(message);
     }
 }

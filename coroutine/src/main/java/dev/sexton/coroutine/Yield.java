@@ -5,19 +5,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the values that a {@link Seq} pushes.
  *
- * <p>It belongs to the call of {@link Seq#push} that received it: not to be kept, nor to be handed to another thread.
+ * <p>A yield belongs to the call of {@link Seq#push} that received it: do not keep it or pass it to another thread.
  *
  * @param <T> the type of the values
+ * @since 0.2.0
  */
 @FunctionalInterface
 public interface Yield<T extends @Nullable Object> {
     /**
-     * Hands one value to the consumer.
+     * Passes one value to the consumer.
      *
      * @param value the value; may be null
      * @return whether the consumer wants more. After {@code false} the producer must return without calling again
      * @throws IllegalStateException if the consumer is a {@link Pull} and this call comes after a {@code false}, or from
-     *     outside the body that the yield was given to: from the consumer, from another thread, or after the body ended
+     *     outside the body that received the yield: from the consumer, from another thread, or after the body has ended
      * @throws ThreadLockMismatchException if the consumer is a confined {@link Pull} and the thread is not locked as it was
      *     when the pull was created, see {@link OsThread}
      */

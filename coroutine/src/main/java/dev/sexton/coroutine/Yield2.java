@@ -3,15 +3,16 @@ package dev.sexton.coroutine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the pairs that a {@link Seq2} pushes; otherwise as {@link Yield}.
+ * Takes the pairs that a {@link Seq2} pushes. The rules are those of {@link Yield}.
  *
  * @param <K> the type of the first halves
  * @param <V> the type of the second halves
+ * @since 0.2.0
  */
 @FunctionalInterface
 public interface Yield2<K extends @Nullable Object, V extends @Nullable Object> {
     /**
-     * Hands one pair to the consumer.
+     * Passes one pair to the consumer.
      *
      * @param key the first half; may be null
      * @param value the second half; may be null

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Coroutines that nobody closes. The build runs this with site tracking and without. */
 class AbandonmentTest {
-    private static final boolean CONTINUATIONS = Coroutine.backend().equals("continuation");
+    private static final boolean CONTINUATIONS = Coroutine.backend() == Coroutine.Backend.CONTINUATION;
     private static final boolean TRACK_SITES = Boolean.getBoolean("sexton.cleanup.trackSites");
 
     private final Reports reports = new Reports();
@@ -47,8 +47,10 @@ class AbandonmentTest {
         public void close() {}
     }
 
+    /** Coroutines that other tests have abandoned are reported before this test listens. */
     @BeforeEach
-    void listen() {
+    void listen() throws InterruptedException {
+        reclaim();
         logger.addHandler(reports);
         logger.setUseParentHandlers(false);
     }
@@ -118,7 +120,7 @@ class AbandonmentTest {
             });
         }
         assertThat(unwound).hasValue(2);
-        advanceOnce(() -> Pull.of(naturals)); // the one that is, to know when all have been looked at
+        advanceOnce(() -> Pull.of(naturals)); // This one is abandoned: its report shows that the sweep has passed all.
         reclaimUntil(() -> !reports.messages.isEmpty());
         assertThat(reports.messages).hasSize(1);
         assertThat(unwound).hasValue(CONTINUATIONS ? 2 : 3);
@@ -161,7 +163,7 @@ class AbandonmentTest {
         assertThat(usedMegabytes() - before).isLessThan(60);
     }
 
-    /** A thread that has not ended is not collected, and so is seen by the test above. */
+    /** A thread that has not ended is not collected, so the test above would see it. */
     @Test
     void theThreadOfASuspendedBodyIsNotCollected() throws Exception {
         List<WeakReference<Thread>> threads = new ArrayList<>();
@@ -212,10 +214,22 @@ class AbandonmentTest {
         return new WeakReference<>(walker);
     }
 
-    /** Until it is so; the time limit of the test is the deadline. */
-    private static void reclaimUntil(BooleanSupplier done) throws InterruptedException {
-        while (!done.getAsBoolean()) {
-            reclaim();
+    /** Reclaims until the condition holds; the time limit of the test is the deadline. */
+    private void reclaimUntil(BooleanSupplier done) {
+        try {
+            while (!done.getAsBoolean()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(
+                            "by the time limit; a collection that is quick does not wait for it");
+                }
+                reclaim();
+            }
+        } catch (InterruptedException timeLimit) {
+            throw new AssertionError(
+                    "unwound: " + unwound + ", reports: " + reports.messages.size() + ", the first: "
+                            + reports.messages.peek() + ", cleanups: "
+                            + Cleanups.runtime().stats(),
+                    timeLimit);
         }
     }
 

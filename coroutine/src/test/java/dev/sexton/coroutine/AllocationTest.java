@@ -10,12 +10,17 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** advance and value allocate nothing. A collection may make the JVM replace a continuation's chunk, hence the leeway. */
+/**
+ * advance and value allocate nothing. The JVM may add allocations of its own, for example replace a continuation's chunk after a
+ * collection. It does so now and then, whereas an allocation of the library's would be in each round. So the smallest of some rounds
+ * counts.
+ */
 class AllocationTest {
-    private static final int ADVANCES = 50_000;
+    private static final int ADVANCES = 20_000;
+    private static final int ROUNDS = 5;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** So that no value can be optimized away. */
+    /** Keeps the compiler from optimizing the values away. */
     @SuppressWarnings("UnusedVariable")
     private static volatile Object lastValue;
 
@@ -26,20 +31,20 @@ class AllocationTest {
 
     @Test
     void confined() {
-        assumeThat(Coroutine.backend()).isEqualTo("continuation");
+        assumeThat(Coroutine.backend()).isEqualTo(Coroutine.Backend.CONTINUATION);
         assertAllocatesNothing(Pull.of(endless));
         assertAllocatesNothing(Pull.readAhead(endless, 64));
     }
 
     @Test
     void withoutACoroutine() {
-        String[] array = new String[3 * ADVANCES];
+        String[] array = new String[(ROUNDS + 1) * ADVANCES];
         assertAllocatesNothing(Seq.of(array).pull());
-        assertAllocatesNothing(Seq.of((Iterable<String>) Collections.nCopies(3 * ADVANCES, value))
+        assertAllocatesNothing(Seq.of((Iterable<String>) Collections.nCopies((ROUNDS + 1) * ADVANCES, value))
                 .pull());
     }
 
-    /** The same measurement of something that does allocate. */
+    /** The same measurement of an iterator that allocates. */
     @Test
     void theMeasurementSeesAnAllocation() {
         Iterator<Object> fresh = Stream.generate(Object::new).iterator();
@@ -51,11 +56,16 @@ class AllocationTest {
         pull.close();
     }
 
+    /** Bytes in the round with the fewest. */
     private static long allocated(Pull<?> pull) {
         advance(pull);
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        advance(pull);
-        return THREADS.getCurrentThreadAllocatedBytes() - before;
+        long fewest = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            advance(pull);
+            fewest = Math.min(fewest, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+        return fewest;
     }
 
     private static void advance(Pull<?> pull) {

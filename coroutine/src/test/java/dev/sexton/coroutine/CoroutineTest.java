@@ -40,7 +40,7 @@ class CoroutineTest {
         assertThat(coroutine.value()).isEqualTo("one");
         assertThat(coroutine.resume(null)).isTrue();
         assertThat(coroutine.value()).isEqualTo("two");
-        assertThat(coroutine.resume("c")).isTrue(); // the body returns: its result counts as a value
+        assertThat(coroutine.resume("c")).isTrue(); // The body returns: its result counts as a value.
         assertThat(coroutine.value()).isEqualTo("three");
         assertThat(coroutine.resume("d")).isFalse();
         assertThatThrownBy(coroutine::value).isInstanceOf(NoSuchElementException.class);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens if a confined body holds something across a yield. The package's Javadoc warns of each. */
 class HazardTest {
-    private static final boolean CONTINUATIONS = Coroutine.backend().equals("continuation");
+    private static final boolean CONTINUATIONS = Coroutine.backend() == Coroutine.Backend.CONTINUATION;
     private static final ScopedValue<String> NAME = ScopedValue.newInstance();
 
     private static Pull<Integer> holding(Object monitor) {

@@ -11,7 +11,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.UnaryOperator;
 
-/** Calls Java from native code: libc's qsort, asked to compare. */
+/** Calls Java from native code: libc's qsort calls a comparator. */
 @SuppressWarnings("restricted")
 final class NativeCode {
     private static final Linker LINKER = Linker.nativeLinker();
@@ -30,12 +30,12 @@ final class NativeCode {
         this.code = code;
     }
 
-    /** Runs the code inside a callback from native code that is counted. */
+    /** Runs the code inside a counted callback from native code. */
     static void callBack(Runnable code) {
         callBack(code, OsThread::callback);
     }
 
-    /** Runs the code inside a callback from native code that nobody counts. */
+    /** Runs the code inside a callback from native code that is not counted. */
     static void callBackUncounted(Runnable code) {
         callBack(code, UnaryOperator.identity());
     }
@@ -62,8 +62,8 @@ final class NativeCode {
         }
     }
 
-    /** Nothing may be thrown into native code: that ends the JVM. */
-    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // by way of its method handle
+    /** Keeps the exception: one that is thrown into native code ends the JVM. */
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // Called by its method handle.
     private int compare(MemorySegment left, MemorySegment right) {
         if (!called) {
             called = true;

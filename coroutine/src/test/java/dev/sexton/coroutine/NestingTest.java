@@ -44,7 +44,7 @@ class NestingTest {
                 .containsExactlyElementsOf(IntStream.range(0, 51).boxed().toList());
     }
 
-    /** Counts from 0, plus one for each level. */
+    /** Yields the numbers from 0, plus one for each level. */
     private static Seq<Integer> nested(Kind kind, int level, List<Integer> closed) {
         return out -> {
             try {

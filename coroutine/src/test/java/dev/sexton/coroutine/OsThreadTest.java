@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What locking does beyond Go's scenarios: counting, pinning, and what is left after a mismatch. */
+/** Locking beyond Go's scenarios: counting, pinning, and the state after a mismatch. */
 class OsThreadTest {
-    private static final boolean CONTINUATIONS = Coroutine.backend().equals("continuation");
+    private static final boolean CONTINUATIONS = Coroutine.backend() == Coroutine.Backend.CONTINUATION;
 
     @AfterEach
     void nothingStaysLocked() {
@@ -68,7 +68,7 @@ class OsThreadTest {
         }
     }
 
-    /** Parked, a virtual thread's description names its carrier only if it has stayed on it. */
+    /** The description of a parked virtual thread names its carrier only if the thread has stayed on it. */
     @Test
     void aLockedVirtualThreadParksOnItsCarrierAndAnUnlockedOneDoesNot() throws Exception {
         assumeThat(CONTINUATIONS).isTrue();
@@ -100,7 +100,7 @@ class OsThreadTest {
         return description;
     }
 
-    /** Many virtual threads contend for the carriers, so one that comes back from a wait gets any of them. */
+    /** Many virtual threads contend for the carriers, so a thread that comes back from a wait gets any of them. */
     @Test
     void aLockedVirtualThreadStaysOnItsCarrierWhereAnUnlockedOneMigrates() throws Exception {
         assumeThat(CONTINUATIONS).isTrue();
@@ -334,7 +334,7 @@ class OsThreadTest {
         assertThat(OsThread.isLocked()).isFalse();
     }
 
-    /** Without the count a continuation still refuses to leave native frames behind; a thread has no need to. */
+    /** Without the count a continuation still refuses to yield above native frames; a thread need not refuse. */
     @Test
     void yieldingInsideAnUncountedCallback() {
         List<Throwable> thrown = new ArrayList<>();

@@ -36,7 +36,7 @@ class PullRulesTest {
         try (Pull<Integer> pull = kind.pull(oneTwoThree)) {
             assertThat(log).isEmpty();
             pull.advance();
-            assertThat(log).containsExactly("begin"); // the same check, after it has run
+            assertThat(log).containsExactly("begin"); // The same check, after it has run.
         }
     }
 
@@ -264,7 +264,7 @@ class PullRulesTest {
         assertThat(pull.next()).isEqualTo(1);
         assertThat(pull.next()).isEqualTo(2);
         assertThat(pull.hasNext()).isTrue();
-        assertThat(pull.advance()).isTrue(); // what hasNext found
+        assertThat(pull.advance()).isTrue(); // The value that hasNext found.
         assertThat(pull.value()).isEqualTo(3);
         assertThat(pull.hasNext()).isFalse();
         assertThatThrownBy(pull::next).isInstanceOf(NoSuchElementException.class);

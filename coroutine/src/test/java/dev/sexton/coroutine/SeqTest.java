@@ -78,7 +78,7 @@ class SeqTest {
         assertThatThrownBy(() -> Seq.of((Stream<?>) null)).isInstanceOf(NullPointerException.class);
     }
 
-    /** A pull that needs no coroutine calls the iterator on its consumer's stack, in both backends. */
+    /** A pull that needs no coroutine calls the iterator on its consumer's stack, on both backends. */
     @Test
     void anIterableIsPulledDirectly() {
         List<Thread> threads = new ArrayList<>();
@@ -121,7 +121,7 @@ class SeqTest {
             assertThat(pull.next()).isEqualTo(0);
         }
         assertThat(computed).hasValue(1);
-        assertThat(stream.get().iterator().next()).isEqualTo(0); // why this matters
+        assertThat(stream.get().iterator().next()).isEqualTo(0); // The reason for all this.
         assertThat(computed).hasValue(100_001);
     }
 
@@ -183,7 +183,7 @@ class SeqTest {
     }
 
     private static boolean mentionsACoroutine(StackTraceElement[] stack) {
-        return Arrays.stream(stack).anyMatch(f -> f.getClassName().endsWith(".internal.Coro"));
+        return Arrays.stream(stack).anyMatch(f -> f.getClassName().endsWith(".internal.coro.Coro"));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The build runs this with strict mode and without; without, the same bodies are let through. */
+/** The build runs this with strict mode and without. Without it the same yields succeed. */
 class StrictModeTest {
     private static final boolean STRICT = Boolean.getBoolean("sexton.coroutine.strict");
 
@@ -77,7 +77,7 @@ class StrictModeTest {
         assertFound();
     }
 
-    /** Deeper than a JVM prints stacks. */
+    /** The stack is deeper than the JVM prints. */
     @Test
     void aMonitorHeldNearTheTopOfADeepStackIsFound() {
         Pull<Integer> pull = Pull.of(out -> descend(1_500, out));

@@ -22,7 +22,7 @@ class ThreadLockScenariosTest {
         UNSUPPORTED
     }
 
-    private static final boolean CONTINUATIONS = Coroutine.backend().equals("continuation");
+    private static final boolean CONTINUATIONS = Coroutine.backend() == Coroutine.Backend.CONTINUATION;
 
     @ParameterizedTest
     @EnumSource

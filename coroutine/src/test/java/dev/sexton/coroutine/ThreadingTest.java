@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which thread may do what. */
+/** The threads that may advance, close and yield. */
 class ThreadingTest {
     private static final Seq<Integer> NATURALS = out -> {
         for (int i = 0; out.yield(i); i++) {}
@@ -71,7 +71,7 @@ class ThreadingTest {
         }
     }
 
-    /** The same race where several may win, to show that it would be seen. */
+    /** The same race where several may win, to show that the test above would notice. */
     @ParameterizedTest
     @EnumSource
     void noneOfManyFirstThreadsOwnsADetachedPull(Threads threads) throws Exception {
@@ -121,7 +121,7 @@ class ThreadingTest {
         }
         goOn.countDown();
         assertThat(first.get()).isEqualTo(1);
-        assertThat(pull.next()).isEqualTo(2); // the same call, allowed once the first is done
+        assertThat(pull.next()).isEqualTo(2); // The same call, allowed after the first has returned.
         pull.close();
     }
 
@@ -137,13 +137,13 @@ class ThreadingTest {
         }
     }
 
-    /** Whoever comes at the wrong moment is refused, and no value is pushed twice or lost on that account. */
+    /** A thread that comes at the wrong moment is refused, and that neither repeats nor loses a value. */
     @ParameterizedTest
     @EnumSource
     void racingThreadsAdvanceADetachedPullOnceForEachValue(Threads threads) throws Exception {
         int values = 2_000;
         int refused = 0;
-        while (refused == 0) { // a round without a collision proves nothing
+        while (refused == 0) { // A round without a collision proves nothing.
             Pull<Integer> pull = Pull.detached(out -> {
                 for (int i = 0; i < values; i++) {
                     assertThat(out.yield(i)).isTrue();
@@ -156,7 +156,7 @@ class ThreadingTest {
         }
     }
 
-    /** The same race on an iterator that guards nothing, to show that it would be seen. */
+    /** The same race on an iterator that guards nothing, to show that the test above would notice. */
     @ParameterizedTest
     @EnumSource
     void racingThreadsAdvanceAnUnguardedIteratorAnyNumberOfTimes(Threads threads) throws Exception {
@@ -192,7 +192,7 @@ class ThreadingTest {
         }
     }
 
-    /** Blocking in the body lets go of the carrier: unmounted, a virtual thread's description names no carrier. */
+    /** A body that blocks releases the carrier: the description of an unmounted virtual thread names no carrier. */
     @ParameterizedTest
     @EnumSource
     void aBodyMayBlockOnAVirtualThread(Kind kind) throws Exception {
@@ -207,7 +207,7 @@ class ThreadingTest {
             }));
         });
         for (int i = 10; i >= 0; i--) {
-            awaitUnmounted(consumer); // that a pinned one never is, OsThreadTest shows
+            awaitUnmounted(consumer); // OsThreadTest shows that a pinned thread never is.
             queue.put(i);
         }
         queue.put(-1);
@@ -275,11 +275,11 @@ class ThreadingTest {
         });
         Thread.currentThread().interrupt();
         pull.advance();
-        assertThat(Thread.interrupted()).isFalse(); // the body has taken it
+        assertThat(Thread.interrupted()).isFalse(); // The body has taken it.
         pull.advance();
-        assertThat(Thread.interrupted()).isTrue(); // the body has set it
+        assertThat(Thread.interrupted()).isTrue(); // The body has set it.
         pull.advance();
-        assertThat(Thread.interrupted()).isTrue(); // the body ended with it
+        assertThat(Thread.interrupted()).isTrue(); // The body ended with it.
         assertThat(inBody).containsExactly(true, false, false);
     }
 

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Runs code in another thread and brings back its result or what it threw. */
+/** Runs code in another thread, and returns its result or throws its exception here. */
 enum Threads {
     PLATFORM,
     VIRTUAL;
@@ -38,7 +38,7 @@ enum Threads {
         return task;
     }
 
-    /** For a loop that waits for something to be so; ends it when the time limit of the test interrupts. */
+    /** For a loop that waits for a condition; ends the loop when the time limit of the test interrupts it. */
     static void lookAgain() {
         if (Thread.interrupted()) {
             throw new AssertionError("waited in vain");

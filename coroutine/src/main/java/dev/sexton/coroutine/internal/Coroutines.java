@@ -1,198 +1,100 @@
 package dev.sexton.coroutine.internal;
 
 import dev.sexton.coroutine.Coroutine;
+import dev.sexton.coroutine.Pusher;
+import dev.sexton.coroutine.Pusher2;
 import dev.sexton.coroutine.Seq;
 import dev.sexton.coroutine.Seq2;
+import dev.sexton.coroutine.Yield;
+import dev.sexton.coroutine.Yield2;
+import dev.sexton.coroutine.internal.fiber.Fibers;
+import dev.sexton.coroutine.internal.lock.Callback;
+import dev.sexton.coroutine.internal.lock.ThreadLock;
+import dev.sexton.coroutine.internal.source.ArraySeq;
+import dev.sexton.coroutine.internal.source.BodyExchange;
+import dev.sexton.coroutine.internal.source.Exchange;
+import dev.sexton.coroutine.internal.source.IterableSeq;
+import dev.sexton.coroutine.internal.source.PairSource;
+import dev.sexton.coroutine.internal.source.ReadAheadSource;
+import dev.sexton.coroutine.internal.source.ReadySeq;
+import dev.sexton.coroutine.internal.source.Seq2Source;
+import dev.sexton.coroutine.internal.source.SeqSource;
+import dev.sexton.coroutine.internal.source.SeqSpliterator;
+import dev.sexton.coroutine.internal.source.Source;
+import dev.sexton.coroutine.internal.source.StreamSeq;
 import java.lang.invoke.MethodHandle;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The door to the mechanism: what the classes of the API are made of. */
+/** The door to the mechanism: makes the parts of which the classes of the API consist. */
 public final class Coroutines {
     private Coroutines() {}
 
     /**
-     * Where values come out.
-     *
-     * @param <T> their type
+     * {@return the backend in use}
      */
-    public abstract static class Output<T extends @Nullable Object> {
-        /*
-         * Written by the consumer or, during a switch, by the body. Read by the consumer. The switch orders them.
-         */
-        private @Nullable T value;
-        private boolean present;
-
-        Output() {}
-
-        /**
-         * The current value.
-         *
-         * @return the value
-         * @throws NoSuchElementException if there is none
-         */
-        @SuppressWarnings("NullAway") // T admits null exactly if the values may be null.
-        public final T value() {
-            if (!present) {
-                throw new NoSuchElementException("no value: nothing was advanced yet, or the end was reached");
-            }
-            return value;
-        }
-
-        /**
-         * Whether there is a current value.
-         *
-         * @return whether there is
-         */
-        public final boolean hasValue() {
-            return present;
-        }
-
-        /** Gives up the rest; then there is no current value. */
-        public abstract void close();
-
-        /** Makes the value the current one; returns true. */
-        final boolean at(T next) {
-            value = next;
-            present = true;
-            return true;
-        }
-
-        /** There is no current value any more; returns false. */
-        final boolean end() {
-            value = null;
-            present = false;
-            return false;
-        }
+    public static Coroutine.Backend backend() {
+        return Fibers.CONTINUATIONS ? Coroutine.Backend.CONTINUATION : Coroutine.Backend.THREAD;
     }
 
     /**
-     * What a pull draws from.
+     * {@return the values of a sequence, confined to a thread; without a coroutine if the sequence does not need one}
      *
+     * @param seq the sequence
      * @param <T> the type of the values
      */
-    public abstract static class Source<T extends @Nullable Object> extends Output<T> {
-        Source() {}
-
-        /**
-         * Moves to the next value.
-         *
-         * @param handle what the user holds on to; once it is unreachable nobody will advance or close any more
-         * @return false at the end
-         */
-        public abstract boolean advance(Object handle);
-    }
-
-    /**
-     * What a pull of pairs draws from.
-     *
-     * @param <K> the type of the first halves
-     * @param <V> the type of the second halves, which are the values
-     */
-    public abstract static class PairSource<K extends @Nullable Object, V extends @Nullable Object> extends Source<V> {
-        PairSource() {}
-
-        /**
-         * The first half that goes with the value.
-         *
-         * @return the first half
-         * @throws NoSuchElementException if there is none
-         */
-        public abstract K key();
-    }
-
-    /**
-     * A body that exchanges values.
-     *
-     * @param <I> the type of what goes in
-     * @param <O> the type of what comes out
-     */
-    public abstract static class Exchange<I extends @Nullable Object, O extends @Nullable Object> extends Output<O> {
-        Exchange() {}
-
-        /**
-         * Passes a value in and runs the body up to its next value.
-         *
-         * @param handle as in {@link Source#advance}
-         * @param input what goes in
-         * @return false if the body had ended before
-         */
-        public abstract boolean resume(Object handle, I input);
-    }
-
-    /**
-     * The backend in use.
-     *
-     * @return its name
-     */
-    public static String backend() {
-        return Backend.name();
-    }
-
-    /**
-     * Draws from a sequence, confined to a thread.
-     *
-     * @param seq the sequence
-     * @param <T> the type of its values
-     * @return the source; without a coroutine if the sequence does not need one
-     */
-    public static <T extends @Nullable Object> Source<T> source(Seq<T> seq) {
+    public static <T extends @Nullable Object> Source<? extends T> source(Seq<? extends T> seq) {
         Objects.requireNonNull(seq, "seq");
-        return seq instanceof PullableSeq<T> pullable ? pullable.source() : new SeqSource<>(seq, false);
+        return seq instanceof ReadySeq<? extends T> ready ? ready.source() : new SeqSource<>(seq, false);
     }
 
     /**
-     * Draws from a sequence that runs on a thread of its own.
+     * {@return the values of a sequence that runs on a thread of its own}
      *
      * @param seq the sequence
-     * @param <T> the type of its values
-     * @return the source
+     * @param <T> the type of the values
      */
-    public static <T extends @Nullable Object> Source<T> detachedSource(Seq<T> seq) {
+    public static <T extends @Nullable Object> Source<T> detachedSource(Seq<? extends T> seq) {
         return new SeqSource<>(Objects.requireNonNull(seq, "seq"), true);
     }
 
     /**
-     * Draws from a sequence, several values at a switch.
+     * {@return the values of a sequence, several for each switch; without a coroutine if the sequence does not need one}
      *
      * @param seq the sequence
-     * @param n how many
-     * @param <T> the type of its values
-     * @return the source; without a coroutine if the sequence does not need one
+     * @param n how many values at most the sequence has yielded and the consumer has not reached
+     * @param <T> the type of the values
      */
-    public static <T extends @Nullable Object> Source<T> readAheadSource(Seq<T> seq, int n) {
+    public static <T extends @Nullable Object> Source<? extends T> readAheadSource(Seq<? extends T> seq, int n) {
         Objects.requireNonNull(seq, "seq");
         if (n < 1) {
-            throw new IllegalArgumentException("cannot read " + n + " values ahead; give 1 or more");
+            throw new IllegalArgumentException("cannot read " + n + " values ahead; n must be at least 1");
         }
-        return seq instanceof PullableSeq<T> pullable ? pullable.source() : new ReadAheadSource<>(seq, n);
+        return seq instanceof ReadySeq<? extends T> ready ? ready.readAheadSource(n) : new ReadAheadSource<>(seq, n);
     }
 
     /**
-     * Draws from a sequence of pairs.
+     * {@return the pairs of a sequence}
      *
      * @param seq the sequence
      * @param detached whether it runs on a thread of its own
      * @param <K> the type of the first halves
      * @param <V> the type of the second halves
-     * @return the source
      */
     public static <K extends @Nullable Object, V extends @Nullable Object> PairSource<K, V> pairSource(
-            Seq2<K, V> seq, boolean detached) {
+            Seq2<? extends K, ? extends V> seq, boolean detached) {
         return new Seq2Source<>(Objects.requireNonNull(seq, "seq"), detached);
     }
 
     /**
-     * Makes a coroutine of a body.
+     * {@return a body that exchanges values with its consumer}
      *
      * @param body the body
      * @param detached whether it runs on a thread of its own
-     * @param <I> the type of what goes in
-     * @param <O> the type of what comes out
-     * @return the coroutine
+     * @param <I> the type of the values passed in
+     * @param <O> the type of the values that come out
      */
     public static <I extends @Nullable Object, O extends @Nullable Object> Exchange<I, O> exchange(
             Coroutine.Body<I, O> body, boolean detached) {
@@ -200,58 +102,93 @@ public final class Coroutines {
     }
 
     /**
-     * A sequence of given values.
+     * {@return the sequence that a method pushes}
+     *
+     * @param method the method
+     * @param <T> the type of the values
+     */
+    public static <T extends @Nullable Object> Seq<? extends T> seq(Pusher<? extends T> method) {
+        return method instanceof Seq<? extends T> seq ? seq : adapt(Objects.requireNonNull(method, "method"));
+    }
+
+    private static <T extends @Nullable Object> Seq<T> adapt(Pusher<T> method) {
+        return out -> {
+            @SuppressWarnings("unchecked") // A yield only takes values in.
+            Yield<T> narrowed = (Yield<T>) out;
+            method.pushTo(narrowed);
+        };
+    }
+
+    /**
+     * {@return the sequence of pairs that a method pushes}
+     *
+     * @param method the method
+     * @param <K> the type of the first halves
+     * @param <V> the type of the second halves
+     */
+    public static <K extends @Nullable Object, V extends @Nullable Object> Seq2<? extends K, ? extends V> seq2(
+            Pusher2<? extends K, ? extends V> method) {
+        return method instanceof Seq2<? extends K, ? extends V> seq
+                ? seq
+                : adapt2(Objects.requireNonNull(method, "method"));
+    }
+
+    private static <K extends @Nullable Object, V extends @Nullable Object> Seq2<K, V> adapt2(Pusher2<K, V> method) {
+        return out -> {
+            @SuppressWarnings("unchecked") // A yield only takes pairs in.
+            Yield2<K, V> narrowed = (Yield2<K, V>) out;
+            method.pushTo(narrowed);
+        };
+    }
+
+    /**
+     * {@return the sequence of given values}
      *
      * @param values the values
-     * @param <T> their type
-     * @return the sequence
+     * @param <T> the type of the values
      */
     public static <T extends @Nullable Object> Seq<T> seq(T[] values) {
         return new ArraySeq<>(Objects.requireNonNull(values, "values"));
     }
 
     /**
-     * The sequence of what an iterable iterates.
+     * {@return the sequence of the elements of an iterable}
      *
      * @param values the iterable
      * @param <T> the type of the values
-     * @return the sequence
      */
     public static <T extends @Nullable Object> Seq<T> seq(Iterable<? extends T> values) {
         return new IterableSeq<>(Objects.requireNonNull(values, "values"));
     }
 
     /**
-     * The sequence of what an iterator has left.
+     * {@return the sequence of the elements that an iterator has left}
      *
      * @param values the iterator
      * @param <T> the type of the values
-     * @return the sequence
      */
     public static <T extends @Nullable Object> Seq<T> seq(Iterator<? extends T> values) {
         Objects.requireNonNull(values, "values");
-        @SuppressWarnings("unchecked") // An iterator only gives out.
+        @SuppressWarnings("unchecked") // An iterator only gives values out.
         Iterator<T> rest = (Iterator<T>) values;
         return new IterableSeq<>(() -> rest);
     }
 
     /**
-     * The sequence of the elements of a stream.
+     * {@return the sequence of the elements of a stream}
      *
      * @param values the stream
      * @param <T> the type of the values
-     * @return the sequence
      */
     public static <T extends @Nullable Object> Seq<T> seq(Stream<? extends T> values) {
         return new StreamSeq<>(Objects.requireNonNull(values, "values"));
     }
 
     /**
-     * A sequence as a stream.
+     * {@return a stream of the values of a sequence}
      *
      * @param seq the sequence
-     * @param <T> the type of its values
-     * @return the stream
+     * @param <T> the type of the values
      */
     public static <T extends @Nullable Object> Stream<T> stream(Seq<T> seq) {
         return SeqSpliterator.stream(seq);
@@ -262,25 +199,22 @@ public final class Coroutines {
         ThreadLock.lock();
     }
 
-    /** Undoes one lock. */
+    /** Releases one lock of the current thread. */
     public static void unlockThread() {
         ThreadLock.unlock();
     }
 
     /**
-     * Whether the current thread is locked.
-     *
-     * @return whether it is
+     * {@return whether the current thread is locked}
      */
     public static boolean isThreadLocked() {
         return ThreadLock.isLocked();
     }
 
     /**
-     * Counts a method handle as a callback.
+     * {@return a method handle that calls another one and counts as a callback meanwhile}
      *
-     * @param target the method handle
-     * @return a method handle of the same type
+     * @param target the other method handle
      */
     public static MethodHandle callback(MethodHandle target) {
         return Callback.counted(Objects.requireNonNull(target, "target"));

@@ -1,4 +1,8 @@
-/** The mechanism. {@link dev.sexton.coroutine.internal.Coroutines} is the way in; nothing here is API. */
+/**
+ * The mechanism; nothing in here or in the packages below is API. {@link dev.sexton.coroutine.internal.Coroutines} is the way in
+ * from the API. The packages below it depend on each other in one direction only: {@code source} → {@code coro} → {@code lock} →
+ * {@code fiber} → {@code failure}.
+ */
 @NullMarked
 package dev.sexton.coroutine.internal;
 

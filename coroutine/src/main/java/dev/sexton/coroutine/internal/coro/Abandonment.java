@@ -1,25 +1,23 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.coro;
 
 import dev.sexton.cleanup.Cleanup;
 import dev.sexton.cleanup.Cleanups;
+import dev.sexton.coroutine.internal.fiber.Fibers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 
-/** What happens to a suspended coroutine that nobody can resume any more, because its handle has become unreachable. */
+/** Deals with suspended coroutines that nobody can resume any more, because their handle has become unreachable. */
 final class Abandonment {
     /*
-     * The handle is the object of the API (Pull, Coroutine): the mechanism must never refer to it, and a cleanup's argument
-     * is reachable until it runs. For a continuation the argument is no more than what to report; body and frames go the
-     * way of all objects even if they refer to the handle, as in `this.pull = Pull.of(this::walk)`. A thread that is parked
-     * is never garbage: it has to be unwound, and if its body refers to the handle, that never becomes unreachable.
+     * The handle is the object of the API (Pull, Coroutine). The mechanism must never refer to it, and a cleanup's argument
+     * is reachable until it runs. For a continuation the argument is only the text to report; the collector takes body and frames
+     * like all objects, even if they refer to the handle, as in `this.pull = Pull.of(this::walk)`. A parked thread is never garbage:
+     * it has to be unwound, and if its body refers to the handle, the handle never becomes unreachable.
      *
      * A confined body must not run on a worker, where its consumer's thread-locals and monitors are missing. Without
-     * continuations there is no other way to end its thread, on which it has run all along; it is reported all the same.
+     * continuations there is no other way to end its thread, on which it has run all along; so there it is unwound and reported.
      */
-
-    /** The same switch as that of cleanups, for the same purpose. */
-    private static final boolean TRACK_SITES = Boolean.getBoolean("sexton.cleanup.trackSites");
 
     private static final String API = "dev.sexton.coroutine.";
     private static final Set<String> API_CLASSES =
@@ -27,12 +25,12 @@ final class Abandonment {
 
     private Abandonment() {}
 
-    /** The returned cleanup is to be stopped when the body ends. */
+    /** Returns a cleanup that must be stopped when the body ends. */
     static Cleanup watch(Object handle, Coro coro) {
         if (!coro.isConfined()) {
             return Cleanups.add(handle, Coro::unwind, coro);
         }
-        if (Backend.CONTINUATIONS) {
+        if (Fibers.CONTINUATIONS) {
             return Cleanups.add(handle, Abandonment::report, coro.creationSite());
         }
         return Cleanups.add(handle, Abandonment::reportAndUnwind, coro);
@@ -48,14 +46,14 @@ final class Abandonment {
         logger.log(
                 Level.WARNING,
                 "A confined coroutine was abandoned: neither closed nor run to its end, so its finally blocks "
-                        + (Backend.CONTINUATIONS ? "do not run" : "run late, on a thread of their own")
+                        + (Fibers.CONTINUATIONS ? "do not run" : "run late, on a thread of their own")
                         + ". Close it, or use detached(...). Created at " + site);
     }
 
-    /** For a coroutine that is being created: the innermost frame outside this library and the JDK's. */
+    /** For a coroutine that is being created: the innermost frame outside this library and the JDK's packages. */
     static String site() {
-        if (!TRACK_SITES) {
-            return "an unknown place; -Dsexton.cleanup.trackSites=true tells";
+        if (!Settings.TRACK_SITES) {
+            return "an unknown place; -Dsexton.cleanup.trackSites=true records it";
         }
         return StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame -> !isPassedThrough(frame.getClassName()))

@@ -1,4 +1,4 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.Pull;
 import dev.sexton.coroutine.Seq;
@@ -8,18 +8,28 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A sequence as the source of a stream. It does not split, so a parallel stream still uses it from one thread. */
-final class SeqSpliterator<T extends @Nullable Object> implements Spliterator<T> {
+/**
+ * A sequence as the source of a stream. It does not split, so even a parallel stream uses it from one thread.
+ *
+ * @param <T> the type of the values
+ */
+public final class SeqSpliterator<T extends @Nullable Object> implements Spliterator<T> {
     private final Seq<T> seq;
 
-    /** Null until a single element is asked for; a terminal operation that wants all of them needs none. */
+    /** Null until a single element is requested; a terminal operation that takes all elements needs no pull. */
     private @Nullable Pull<T> pull;
 
     private SeqSpliterator(Seq<T> seq) {
         this.seq = seq;
     }
 
-    static <T extends @Nullable Object> Stream<T> stream(Seq<T> seq) {
+    /**
+     * {@return a stream of the values of a sequence}
+     *
+     * @param seq the sequence
+     * @param <T> the type of the values
+     */
+    public static <T extends @Nullable Object> Stream<T> stream(Seq<T> seq) {
         SeqSpliterator<T> spliterator = new SeqSpliterator<>(seq);
         return StreamSupport.stream(spliterator, false).onClose(spliterator::close);
     }
@@ -70,7 +80,7 @@ final class SeqSpliterator<T extends @Nullable Object> implements Spliterator<T>
         if (pull != null) {
             pull.close();
         } else {
-            StreamSeq.closeIfStream(seq);
+            ReadySeq.release(seq);
         }
     }
 

@@ -1,14 +1,23 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.Yield;
-import dev.sexton.coroutine.internal.Coroutines.Source;
+import dev.sexton.coroutine.internal.coro.Confinement;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of an array. */
-final class ArraySeq<T extends @Nullable Object> implements PullableSeq<T> {
+/**
+ * The elements of an array.
+ *
+ * @param <T> the type of the values
+ */
+public final class ArraySeq<T extends @Nullable Object> implements ReadySeq<T> {
     private final T[] values;
 
-    ArraySeq(T[] values) {
+    /**
+     * Creates a sequence of the elements that the array has when it is pushed or pulled.
+     *
+     * @param values the array, which is not copied
+     */
+    public ArraySeq(T[] values) {
         this.values = values;
     }
 

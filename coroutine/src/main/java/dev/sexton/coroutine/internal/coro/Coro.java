@@ -1,13 +1,18 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.coro;
 
 import dev.sexton.cleanup.Cleanup;
 import dev.sexton.coroutine.ThreadLockMismatchException;
+import dev.sexton.coroutine.internal.failure.Failures;
+import dev.sexton.coroutine.internal.fiber.Fiber;
+import dev.sexton.coroutine.internal.fiber.Fibers;
+import dev.sexton.coroutine.internal.lock.LockState;
+import dev.sexton.coroutine.internal.lock.ThreadLock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** One coroutine: a body on a fiber, and the rules by which control passes in and out. Values are its users' affair. */
-final class Coro implements Runnable {
+/** One coroutine: a body on a fiber, and the rules by which control passes in and out. Its users pass the values. */
+public final class Coro implements Runnable {
     /*
      *           resume                    suspend
      *   NEW ──────────────▶ RUNNING ◀──────────────▶ SUSPENDED
@@ -15,12 +20,12 @@ final class Coro implements Runnable {
      *    │ cancel              │ the body ends           │ cancel: resumes it one last time
      *    └────────▶ DONE ◀─────┴─────────────────────────┘
      *
-     * Whoever moves the state to RUNNING is the consumer, alone, until it moves the state on after switchIn has returned.
-     * The body never writes the state: otherwise a second consumer could come in while the body still is on its way out.
-     * All other fields are plain; whoever has control reads and writes them, and switches publish them.
+     * The thread that moves the state to RUNNING is the only consumer until it moves the state on, after the switch back.
+     * The body never writes the state: otherwise a second consumer could come in while the body is still on its way out.
+     * All other fields are plain; the side that has control reads and writes them, and switches publish them.
      *
      * The budget of a switch on a continuation is a few ns: no CAS if confined, no allocation, and for the thread lock one
-     * static read where nothing ever locks.
+     * static read if nothing ever locks.
      */
 
     private static final int NEW = 0;
@@ -48,7 +53,7 @@ final class Coro implements Runnable {
     /** How the creator was locked to its thread; null if it was not, and always null if detached. */
     private final @Nullable LockState lockAtCreation;
 
-    /** See the drawing. If confined, only the owner writes it, plainly; if detached, acquired by CAS and released. */
+    /** See the drawing. If confined, only the owner writes it, plainly; if detached, it is acquired by CAS and released. */
     @SuppressWarnings("UnusedVariable") // Read by way of STATE.
     private int state;
 
@@ -56,43 +61,90 @@ final class Coro implements Runnable {
     private boolean ended;
     private @Nullable Throwable failure;
 
-    /** What is to happen if the user forgets about this coroutine; null before the body runs. */
+    /** The cleanup that awaits the death of the handle; null before the body runs. */
     private @Nullable Cleanup abandonment;
 
-    Coro(Runnable body, boolean detached) {
+    /** Strict mode: how many bodies the consumer's stack has below this one. Written by each switch in. */
+    private int enclosingBodies;
+
+    /**
+     * Creates a coroutine that has not begun.
+     *
+     * @param body what it runs
+     * @param detached whether it has a thread of its own, which any thread may advance
+     */
+    public Coro(Runnable body, boolean detached) {
         this.body = body;
         confinement = detached ? null : new Confinement();
         lockAtCreation = detached ? null : ThreadLock.state();
-        if (lockAtCreation != null && !Backend.CONTINUATIONS) {
-            throw Backend.needsContinuations("the thread is locked, and without the JDK's continuations the body of a"
+        if (lockAtCreation != null && !Fibers.CONTINUATIONS) {
+            throw Fibers.needsContinuations("the thread is locked, and without the JDK's continuations the body of a"
                     + " confined coroutine would run on another thread; use detached(...)");
         }
-        fiber = detached ? Backend.detached(this) : Backend.confined(this);
+        fiber = detached ? Fibers.detached(this) : Fibers.confined(this);
     }
 
     /**
      * Runs the body up to its next {@link #suspend} or its end.
      *
-     * @param handle what the user holds on to, see {@link Abandonment}
+     * @param handle the object of the API that the user holds, see {@link Abandonment}
      * @return true after a suspend; false if the body has ended, now or before
      */
-    boolean resume(Object handle) {
-        return begin() && switchIn(handle);
+    public boolean resume(Object handle) {
+        return begin() && step(handle);
     }
 
-    /** Unwinds the body: its {@link #suspend} returns false. A body that never ran never will. */
-    void cancel() {
+    /**
+     * The first half of {@link #resume}: makes the caller the consumer, if the rules permit.
+     *
+     * @return false if the body has ended
+     */
+    public boolean begin() {
+        int was = stateAcquire();
+        if (was == NEW || was == SUSPENDED) {
+            checkLock();
+            checkThread();
+            moveToRunning(was);
+            return true;
+        }
+        checkThread();
+        if (was == RUNNING) {
+            throw alreadyRunning();
+        }
+        return false;
+    }
+
+    /**
+     * The second half of {@link #resume}, for the consumer.
+     *
+     * @param handle as in {@link #resume}
+     * @return as in {@link #resume}
+     */
+    public boolean step(Object handle) {
+        if (abandonment == null) {
+            watch(handle);
+        }
+        return switchIn();
+    }
+
+    /** Unwinds the body: its {@link #suspend} returns false. A body that has not begun never runs. */
+    public void cancel() {
         if (!endUnstarted() && begin()) {
             cancelled = true;
-            switchIn(false);
+            switchIn();
         }
     }
 
-    /** Nobody can resume any more: unwinds the body in the calling thread, whatever that is. */
+    /** Unwinds the body in the calling thread, whichever that is. For a coroutine that nobody can resume any more. */
     void unwind() {
         if (STATE.compareAndSet(this, SUSPENDED, RUNNING)) {
             cancelled = true;
-            switchIn(true);
+            try {
+                fiber.discard();
+            } finally {
+                STATE.setRelease(this, DONE); // A cancelled body cannot suspend again, so it has ended.
+            }
+            finish();
         }
     }
 
@@ -104,28 +156,34 @@ final class Coro implements Runnable {
         return confinement != null;
     }
 
-    boolean isDone() {
+    /**
+     * {@return whether the body has ended or will never run}
+     */
+    public boolean isDone() {
         return stateAcquire() == DONE;
     }
 
     /** Body: throws unless it may suspend now. */
-    void checkSuspend() {
+    public void checkSuspend() {
         checkLock();
         if (!fiber.isCurrent()) {
             throw foreignYield();
         }
         if (cancelled) {
             throw new IllegalStateException(
-                    "the coroutine was closed, as its last yield told; the body must end without" + " yielding again");
+                    "the coroutine was closed, as its last yield reported; the body must end without yielding again");
         }
     }
 
     /**
-     * Body: gives control to the consumer until it resumes. To be called after {@link #checkSuspend}.
+     * Body: gives control to the consumer until it resumes. Must be called after {@link #checkSuspend}.
      *
      * @return false if the body has been cancelled
      */
-    boolean suspend() {
+    public boolean suspend() {
+        if (Settings.STRICT) {
+            MonitorCheck.check(Coro.class, enclosingBodies);
+        }
         fiber.switchOut();
         return !cancelled;
     }
@@ -144,49 +202,17 @@ final class Coro implements Runnable {
         ended = true;
     }
 
-    /**
-     * The first half of {@link #resume}: checks the rules and moves the state to RUNNING.
-     *
-     * @return false if the body has ended
-     */
-    boolean begin() {
-        int was = stateAcquire();
-        if (was == NEW || was == SUSPENDED) {
-            checkLock();
-        }
+    private void moveToRunning(int was) {
         if (confinement != null) {
-            confinement.enter();
-        }
-        if (was == DONE) {
-            return false;
-        }
-        if (was == RUNNING || !moveToRunning(was)) {
+            state = RUNNING;
+        } else if (!STATE.compareAndSet(this, was, RUNNING)) {
             throw alreadyRunning();
         }
-        return true;
-    }
-
-    private boolean moveToRunning(int was) {
-        if (confinement == null) {
-            return STATE.compareAndSet(this, was, RUNNING);
-        }
-        state = RUNNING;
-        return true;
     }
 
     private boolean endUnstarted() {
-        if (confinement != null) {
-            confinement.enter();
-        }
+        checkThread();
         return stateAcquire() == NEW && STATE.compareAndSet(this, NEW, DONE);
-    }
-
-    /** The second half of {@link #resume}. */
-    boolean switchIn(Object handle) {
-        if (abandonment == null) {
-            watch(handle);
-        }
-        return switchIn(false);
     }
 
     private void watch(Object handle) {
@@ -199,22 +225,26 @@ final class Coro implements Runnable {
     }
 
     /** Returns whether the body is suspended now; false if it has ended. */
-    private boolean switchIn(boolean forGood) {
-        boolean done = true; // Also if the switch itself fails, for want of memory or stack.
-        try {
-            if (forGood) {
-                fiber.discard();
-            } else {
-                fiber.switchIn();
-            }
-            done = ended;
-        } finally {
-            STATE.setRelease(this, done ? DONE : SUSPENDED);
+    private boolean switchIn() {
+        if (Settings.STRICT) {
+            enclosingBodies = sharesStack() ? MonitorCheck.bodiesOnStack(Coro.class) : 0;
         }
-        if (done) {
+        boolean suspended = false; // Also if the switch itself fails, for lack of memory or stack.
+        try {
+            fiber.switchIn();
+            suspended = !ended;
+        } finally {
+            STATE.setRelease(this, suspended ? SUSPENDED : DONE);
+        }
+        if (!suspended) {
             finish();
         }
-        return !done;
+        return suspended;
+    }
+
+    /** Whether the body runs on top of its consumer's stack. */
+    private boolean sharesStack() {
+        return confinement != null && Fibers.CONTINUATIONS;
     }
 
     private void finish() {
@@ -227,7 +257,13 @@ final class Coro implements Runnable {
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
-            throw Coro.<RuntimeException>unchecked(thrown);
+            throw Failures.unchecked(thrown);
+        }
+    }
+
+    private void checkThread() {
+        if (confinement != null) {
+            confinement.enter();
         }
     }
 
@@ -269,13 +305,8 @@ final class Coro implements Runnable {
     private IllegalStateException foreignYield() {
         return new IllegalStateException(
                 ended
-                        ? "yield after the body has ended; it belongs to the body that it was given to"
+                        ? "yield after the body has ended; a yield belongs to the body that it was given to"
                         : "yield from outside the body that it was given to, by " + Thread.currentThread()
                                 + "; neither the consumer nor another thread may call it");
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    static <X extends Throwable> X unchecked(Throwable t) throws X {
-        throw (X) t;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.coro;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;

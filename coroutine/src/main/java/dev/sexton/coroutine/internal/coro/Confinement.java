@@ -1,11 +1,12 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.coro;
 
+import dev.sexton.coroutine.internal.fiber.Fibers;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that something belongs to: the first that enters it. */
-final class Confinement {
+/** The thread to which something belongs: the first that enters it. */
+public final class Confinement {
     /*
      * Why confined coroutines exist at all: a continuation that is carried to another thread takes the first thread's
      * monitors, ReentrantLock ownership and Thread.currentThread() (in compiled code) with it.
@@ -22,14 +23,17 @@ final class Confinement {
     }
 
     /**
-     * Null, then one thread for ever, by CAS. Read plainly: a thread that reads itself is the owner; one that reads null or
-     * another thread, however stale, is not, and either becomes it by the CAS or fails.
+     * Null at first, then one thread that never changes, set by CAS. Read plainly: a thread that reads itself is the owner; a thread
+     * that reads null or another thread, however stale, is not, and its CAS either makes it the owner or fails.
      */
     private @Nullable Thread owner;
 
-    /** Throws unless the calling thread is, or hereby becomes, the owner. */
-    void enter() {
-        Thread self = Backend.logicalThread();
+    /** Creates a confinement that no thread has entered. */
+    public Confinement() {}
+
+    /** Throws unless the calling thread is the owner or becomes it by this call. */
+    public void enter() {
+        Thread self = Fibers.logicalThread();
         if (owner != self) {
             claim(self);
         }
@@ -39,7 +43,7 @@ final class Confinement {
         Thread witness = (Thread) OWNER.compareAndExchange(this, null, self);
         if (witness != null) {
             throw new IllegalStateException("confined to " + witness + ", which advanced it first, but used by " + self
-                    + "; use detached(...) for what several threads advance");
+                    + "; use detached(...) if several threads are to advance it");
         }
     }
 }

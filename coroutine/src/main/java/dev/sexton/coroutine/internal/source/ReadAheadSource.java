@@ -1,35 +1,47 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.Seq;
 import dev.sexton.coroutine.Yield;
-import dev.sexton.coroutine.internal.Coroutines.Source;
+import dev.sexton.coroutine.internal.coro.Confinement;
+import dev.sexton.coroutine.internal.coro.Coro;
+import dev.sexton.coroutine.internal.failure.Failures;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Draws from a sequence that runs in a coroutine, up to n values a switch. */
-final class ReadAheadSource<T extends @Nullable Object> extends Source<T> implements Yield<T>, Runnable {
+/**
+ * The values of a sequence that runs in a coroutine, one switch for up to n of them.
+ *
+ * @param <T> the type of the values
+ */
+public final class ReadAheadSource<T extends @Nullable Object> extends Source<T> implements Yield<T>, Runnable {
     /*
-     * The body fills the buffer, the consumer empties it, never both at once: a switch takes place only when the buffer is
-     * full, or empty, or the body ends. So the body is never more than n values ahead.
+     * The body fills the buffer and the consumer empties it, never both at once: a switch takes place only when the buffer is
+     * full or empty, or when the body ends. So the body is never more than n values ahead.
      */
 
-    private final Seq<T> seq;
+    private final Seq<? extends T> seq;
     private final Coro coro;
     private final Confinement confinement = new Confinement();
     private final @Nullable Object[] buffer;
 
-    /** How many values the body has put in since the last switch, ≤ n. Moved by the body, reset by the consumer. */
+    /** How many values the body has put in since the last switch, ≤ n. Incremented by the body, reset by the consumer. */
     private int count;
 
-    /** The consumer has taken those below next, and may take those below limit; 0 while the body runs, then count. */
+    /** The consumer has taken the values below next and may take those below limit. Both are 0 while the body runs. */
     private int next;
 
     private int limit;
 
-    /** What the body threw after the values in the buffer; to be thrown once they are gone. */
+    /** The exception that the body threw after the values in the buffer; thrown again once they are gone. */
     private @Nullable Throwable failure;
 
-    ReadAheadSource(Seq<T> seq, int n) {
+    /**
+     * Creates a source that has not begun.
+     *
+     * @param seq the sequence
+     * @param n how many values at most the sequence has yielded and the consumer has not reached
+     */
+    public ReadAheadSource(Seq<? extends T> seq, int n) {
         this.seq = seq;
         buffer = new Object[n];
         coro = new Coro(this, false);
@@ -51,7 +63,7 @@ final class ReadAheadSource<T extends @Nullable Object> extends Source<T> implem
                 drop();
             }
         }
-        StreamSeq.closeIfStream(seq);
+        ReadySeq.release(seq);
     }
 
     /** The body. */
@@ -75,7 +87,7 @@ final class ReadAheadSource<T extends @Nullable Object> extends Source<T> implem
         }
         rewind();
         try {
-            coro.switchIn(handle);
+            coro.step(handle);
         } catch (Throwable t) {
             failure = t;
         }
@@ -91,11 +103,11 @@ final class ReadAheadSource<T extends @Nullable Object> extends Source<T> implem
         if (thrown != null) {
             failure = null;
             end();
-            throw Coro.<RuntimeException>unchecked(thrown);
+            throw Failures.unchecked(thrown);
         }
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // Only yield puts values in, null only if T admits it.
+    @SuppressWarnings({"unchecked", "NullAway"}) // Only yield puts values in, and null only if T admits it.
     private boolean take() {
         T value = (T) buffer[next];
         buffer[next++] = null;

@@ -1,24 +1,36 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.Coroutine;
 import dev.sexton.coroutine.CoroutineCancelledException;
-import dev.sexton.coroutine.internal.Coroutines.Exchange;
+import dev.sexton.coroutine.internal.coro.Coro;
+import dev.sexton.coroutine.internal.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
-/** A body that runs in a coroutine, with values in both directions. */
-final class BodyExchange<I extends @Nullable Object, O extends @Nullable Object> extends Exchange<I, O>
+/**
+ * A body that runs in a coroutine, with values in both directions.
+ *
+ * @param <I> the type of the values passed in
+ * @param <O> the type of the values that come out
+ */
+public final class BodyExchange<I extends @Nullable Object, O extends @Nullable Object> extends Exchange<I, O>
         implements Coroutine.Suspender<I, O>, Runnable {
     private final Coroutine.Body<I, O> body;
     private final Coro coro;
 
-    /* Each written by one side before a switch and read by the other after it. */
+    /* Each is written by one side before a switch and read by the other side after it. */
     private @Nullable I input;
     private boolean returned;
 
-    /** What the last yield threw, to be told from another coroutine's; null unless cancelled. */
+    /** The exception that the last yield threw, to tell it from another coroutine's; null unless cancelled. */
     private @Nullable CoroutineCancelledException cancellation;
 
-    BodyExchange(Coroutine.Body<I, O> body, boolean detached) {
+    /**
+     * Creates an exchange whose body has not begun.
+     *
+     * @param body the body
+     * @param detached whether it runs on a thread of its own
+     */
+    public BodyExchange(Coroutine.Body<I, O> body, boolean detached) {
         this.body = body;
         coro = new Coro(this, detached);
     }
@@ -29,7 +41,7 @@ final class BodyExchange<I extends @Nullable Object, O extends @Nullable Object>
             return end();
         }
         input = next;
-        return coro.switchIn(handle) || returned;
+        return coro.step(handle) || returned;
     }
 
     @Override
@@ -60,7 +72,7 @@ final class BodyExchange<I extends @Nullable Object, O extends @Nullable Object>
         coro.checkSuspend();
         at(value);
         if (!coro.suspend()) {
-            CoroutineCancelledException cancelled = new CoroutineCancelledException();
+            CoroutineCancelledException cancelled = Failures.cancelled();
             cancellation = cancelled;
             throw cancelled;
         }

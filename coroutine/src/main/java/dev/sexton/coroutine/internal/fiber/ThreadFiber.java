@@ -1,15 +1,15 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.fiber;
 
 import org.jspecify.annotations.Nullable;
 
 /** A fiber with a virtual thread of its own. */
 final class ThreadFiber implements Fiber {
     /*
-     * What a body may do must not depend on the backend. So a confined fiber keeps up the appearance of running on its
-     * consumer's thread, though only as far as the rules of coroutines ask for it:
-     * - a body that runs inside another one may switch the outer one out (`isCurrent`, by way of `enclosing`); then its
-     *   thread waits in place of the outer body's, and it is the one that the next switch in wakes (see HandOver.body);
-     * - confinement compares logical threads: a confined body counts as the thread that consumes it (`root`).
+     * The backend must not decide what a body may do. So a confined fiber appears to run on its consumer's thread, as far as
+     * the rules of coroutines are concerned:
+     * - A body that runs inside another one may switch the outer one out (`isCurrent`, by way of `enclosing`). Then its
+     *   thread waits in place of the outer body's, and the next switch in wakes its thread (see HandOver.body).
+     * - Confinement compares logical threads: a confined body counts as the thread that consumes it (`root`).
      * A detached fiber is a thread like any other: it is its own root, and nothing is switched out through it.
      */
 
@@ -19,10 +19,10 @@ final class ThreadFiber implements Fiber {
     private final HandOver turn;
     private final boolean confined;
 
-    /** The thread this body counts as. Written by the consumer before the turn goes to the body; read by the body. */
+    /** The thread that this body counts as. The consumer writes it before it gives the turn to the body; the body reads it. */
     private Thread root;
 
-    /** The fiber inside of which the consumer runs. As root. */
+    /** The fiber inside which the consumer runs; null if none. Written and read like `root`. */
     private @Nullable ThreadFiber enclosing;
 
     ThreadFiber(Runnable body, boolean confined) {
@@ -49,9 +49,6 @@ final class ThreadFiber implements Fiber {
 
     @Override
     public void switchOut() {
-        if (Backend.STRICT) {
-            MonitorCheck.check(0);
-        }
         turn.toConsumer();
     }
 
@@ -67,19 +64,25 @@ final class ThreadFiber implements Fiber {
         return fiber == this;
     }
 
-    /** The body unwinds on its own thread, and the thread ends. */
+    /**
+     * Lets the body unwind on its own thread, which then ends. The body still counts as the thread of its last consumer, so it can
+     * close the confined coroutines that it has advanced.
+     */
     @Override
     public void discard() {
         turn.toBody();
     }
 
-    /** The thread for which the calling code runs: the consumer's if this is a confined body. */
+    /** The thread that the calling code runs for: the consumer's if this is a confined body. */
     static Thread logicalThread() {
         ThreadFiber fiber = current();
         return fiber == null ? Thread.currentThread() : fiber.root;
     }
 
-    /** The fiber whose thread this is. A thread forked by the body may have inherited the binding; it is another thread. */
+    /**
+     * The fiber whose thread is the current one; null if none. A thread forked by a body can inherit the binding, but is another
+     * thread.
+     */
     private static @Nullable ThreadFiber current() {
         if (!CURRENT.isBound()) {
             return null;

@@ -1,16 +1,26 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.Seq;
 import dev.sexton.coroutine.Yield;
-import dev.sexton.coroutine.internal.Coroutines.Source;
+import dev.sexton.coroutine.internal.coro.Coro;
 import org.jspecify.annotations.Nullable;
 
-/** Draws from a sequence that runs in a coroutine, one switch a value. */
-final class SeqSource<T extends @Nullable Object> extends Source<T> implements Yield<T>, Runnable {
-    private final Seq<T> seq;
+/**
+ * The values of a sequence that runs in a coroutine, one switch for each.
+ *
+ * @param <T> the type of the values
+ */
+public final class SeqSource<T extends @Nullable Object> extends Source<T> implements Yield<T>, Runnable {
+    private final Seq<? extends T> seq;
     private final Coro coro;
 
-    SeqSource(Seq<T> seq, boolean detached) {
+    /**
+     * Creates a source that has not begun.
+     *
+     * @param seq the sequence
+     * @param detached whether it runs on a thread of its own
+     */
+    public SeqSource(Seq<? extends T> seq, boolean detached) {
         this.seq = seq;
         coro = new Coro(this, detached);
     }
@@ -23,7 +33,7 @@ final class SeqSource<T extends @Nullable Object> extends Source<T> implements Y
     @Override
     public void close() {
         coro.cancel();
-        StreamSeq.closeIfStream(seq);
+        ReadySeq.release(seq);
     }
 
     /** The body. */

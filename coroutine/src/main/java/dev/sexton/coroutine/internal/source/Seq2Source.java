@@ -1,20 +1,31 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.Seq2;
 import dev.sexton.coroutine.Yield2;
-import dev.sexton.coroutine.internal.Coroutines.PairSource;
+import dev.sexton.coroutine.internal.coro.Coro;
 import org.jspecify.annotations.Nullable;
 
-/** Draws from a sequence of pairs that runs in a coroutine. */
-final class Seq2Source<K extends @Nullable Object, V extends @Nullable Object> extends PairSource<K, V>
+/**
+ * The pairs of a sequence that runs in a coroutine.
+ *
+ * @param <K> the type of the first halves
+ * @param <V> the type of the second halves
+ */
+public final class Seq2Source<K extends @Nullable Object, V extends @Nullable Object> extends PairSource<K, V>
         implements Yield2<K, V>, Runnable {
-    private final Seq2<K, V> seq;
+    private final Seq2<? extends K, ? extends V> seq;
     private final Coro coro;
 
-    /** Goes with the value: current if that is. */
+    /** The first half; current whenever the value is. */
     private @Nullable K key;
 
-    Seq2Source(Seq2<K, V> seq, boolean detached) {
+    /**
+     * Creates a source that has not begun.
+     *
+     * @param seq the sequence
+     * @param detached whether it runs on a thread of its own
+     */
+    public Seq2Source(Seq2<? extends K, ? extends V> seq, boolean detached) {
         this.seq = seq;
         coro = new Coro(this, detached);
     }
@@ -27,7 +38,7 @@ final class Seq2Source<K extends @Nullable Object, V extends @Nullable Object> e
     @Override
     @SuppressWarnings("NullAway") // K admits null exactly if the keys may be null.
     public K key() {
-        value();
+        value(); // Throws if there is no current pair.
         return key;
     }
 

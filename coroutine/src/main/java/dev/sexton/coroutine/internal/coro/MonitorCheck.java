@@ -1,4 +1,4 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.coro;
 
 import java.lang.management.ManagementFactory;
 import java.util.regex.Matcher;
@@ -10,48 +10,53 @@ import javax.management.ObjectName;
 /** Strict mode: finds a monitor that a body holds while it yields. */
 final class MonitorCheck {
     /*
-     * Since JDK 24 a monitor no longer pins a continuation, so a yield is not refused for one. What lists the monitors of
-     * the current thread, virtual or not, by frame, is the text of the diagnostic command Thread.print. It stops the JVM
-     * for a fraction of a millisecond. (HotSpotDiagnosticMXBean.dumpThreads would tell as much, but can crash the JVM.)
+     * Since JDK 24 a monitor no longer pins a continuation, so the JVM does not refuse to yield while one is held. The text of the
+     * diagnostic command Thread.print lists the monitors of the current thread, virtual or not, by frame. It stops the JVM
+     * for a fraction of a millisecond. (HotSpotDiagnosticMXBean.dumpThreads has the same facts, but can crash the JVM.)
      *
-     * A monitor counts if it was entered in a frame of a body that the yield suspends. Each body has a frame of Coro.run.
-     * The text ends after 1,024 frames; what is deeper is not looked at.
+     * A monitor counts if it was entered in a frame of a body that the yield suspends. Each body begins with one frame of a method
+     * `run` of a class that only calls bodies, which the callers name. The text ends after 1,024 frames; monitors entered deeper than
+     * that are not found.
      */
 
-    private static final String BODY_CLASS = Coro.class.getName();
     private static final String BODY_METHOD = "run";
     private static final Pattern LOCKED = Pattern.compile("\\s*- locked (<\\w+> \\(a .+\\))");
 
     private MonitorCheck() {}
 
-    /** How many bodies the calling code is inside of, on this thread's stack. */
-    static int bodiesOnStack() {
+    /** Counts the bodies on the current thread's stack, each of which begins with a frame of {@code runner.run}. */
+    static int bodiesOnStack(Class<?> runner) {
         return StackWalker.getInstance()
                 .walk(frames ->
                         (int) frames.filter(frame -> frame.getMethodName().equals(BODY_METHOD)
-                                        && frame.getClassName().equals(BODY_CLASS))
+                                        && frame.getClassName().equals(runner.getName()))
                                 .count());
     }
 
-    /** Throws if a monitor is held by one of the bodies on this thread's stack, apart from so many at its bottom. */
-    static void check(int enclosingBodies) {
-        int suspending = bodiesOnStack() - enclosingBodies;
+    /** Throws if one of the bodies on this thread's stack holds a monitor, not counting the outermost {@code enclosing} bodies. */
+    static void check(Class<?> runner, int enclosing) {
+        int suspending = bodiesOnStack(runner) - enclosing;
+        String firstOfBody = runner.getName() + "." + BODY_METHOD + "(";
         String frame = "";
         for (String line :
                 (Iterable<String>) stackOfCurrentThread(threadPrint()).lines()::iterator) {
             Matcher locked = LOCKED.matcher(line);
             if (locked.matches()) {
-                throw new IllegalStateException("monitor " + locked.group(1) + " is held across a yield, entered"
-                        + frame.stripTrailing() + "; its consumer would wait for it for ever; yield outside of"
-                        + " synchronized");
+                throw heldAcrossYield(locked.group(1), frame);
             }
             if (line.startsWith("\tat ")) {
                 frame = line.replace('\t', ' ');
-                if (frame.contains(BODY_CLASS + "." + BODY_METHOD + "(") && --suspending == 0) {
+                if (frame.contains(firstOfBody) && --suspending == 0) {
                     return;
                 }
             }
         }
+    }
+
+    private static IllegalStateException heldAcrossYield(String monitor, String frame) {
+        return new IllegalStateException(
+                "monitor " + monitor + " is held across a yield, entered" + frame.stripTrailing()
+                        + "; a consumer that enters it would never get it; yield outside of synchronized");
     }
 
     /** From the thread's heading to the empty line after its frames. */
@@ -61,7 +66,7 @@ final class MonitorCheck {
                 self.isVirtual() ? "Mounted virtual thread #" + self.threadId() + "\n" : "\" #" + self.threadId() + " ";
         int begin = dump.indexOf(heading);
         if (begin < 0) {
-            throw new IllegalStateException("strict mode does not find the current thread in what this JDK prints for"
+            throw new IllegalStateException("strict mode cannot find the current thread in this JDK's output of"
                     + " Thread.print; run without -Dsexton.coroutine.strict");
         }
         int end = dump.indexOf("\n\n", begin);

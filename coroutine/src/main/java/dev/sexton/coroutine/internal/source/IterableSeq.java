@@ -1,16 +1,25 @@
-package dev.sexton.coroutine.internal;
+package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.Yield;
-import dev.sexton.coroutine.internal.Coroutines.Source;
+import dev.sexton.coroutine.internal.coro.Confinement;
 import java.util.Collections;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of an iterable. */
-final class IterableSeq<T extends @Nullable Object> implements PullableSeq<T> {
+/**
+ * The elements of an iterable.
+ *
+ * @param <T> the type of the values
+ */
+public final class IterableSeq<T extends @Nullable Object> implements ReadySeq<T> {
     private final Iterable<? extends T> values;
 
-    IterableSeq(Iterable<? extends T> values) {
+    /**
+     * Creates a sequence that asks for an iterator each time that it is pushed or pulled.
+     *
+     * @param values the iterable
+     */
+    public IterableSeq(Iterable<? extends T> values) {
         this.values = values;
     }
 
@@ -34,7 +43,7 @@ final class IterableSeq<T extends @Nullable Object> implements PullableSeq<T> {
         /** Null once it is no longer needed. */
         private @Nullable Iterable<? extends T> values;
 
-        /** Null until the first advance; an empty one after the end, so that a failure comes out once. */
+        /** Null until the first advance; an empty iterator after the end, so that a failure comes out once. */
         private @Nullable Iterator<? extends T> iterator;
 
         IteratorSource(Iterable<? extends T> values) {
