@@ -1,0 +1,131 @@
+package dev.sexton.site.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.sexton.site.architecture.planted.Ground;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Compares the order of modules and packages that ARCHITECTURE.md draws with the class files. */
+class ArchitectureTest {
+    private static final Path REPOSITORY = Path.of("..");
+
+    /** The one class that makes the API's types, and that they use: this ring is meant to be. */
+    private static final Map<String, String> MAKERS = Map.of("coroutine", "dev.sexton.coroutine.internal.Coroutines");
+
+    private static final String PLANTED = Ground.class.getPackageName();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cleanup", "foreign", "coroutine", "micrometer", "junit", "doctor", "cli"})
+    void packagesKnowOnlyThoseToTheRightOfThem(String module) throws IOException {
+        assertThat(read(module).violations(floors().getOrDefault(module, new Floors(Map.of()))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cleanup", "foreign", "coroutine", "micrometer", "junit", "doctor", "cli"})
+    void noMoreThanTwoClassesAreARing(String module) {
+        assertThat(read(module).rings(MAKERS.getOrDefault(module, ""))).isEmpty();
+    }
+
+    @Test
+    void modulesKnowOnlyThoseToTheRightOfThem() throws IOException {
+        Floors modules = floors().get("modules");
+        assertThat(modules.names())
+                .containsExactlyInAnyOrder("cleanup", "foreign", "coroutine", "micrometer", "junit", "doctor", "cli");
+        Map<String, Set<String>> wrong = new TreeMap<>();
+        for (String module : modules.names()) {
+            Set<String> used = usedBy(module);
+            used.removeIf(other -> modules.allow(module, other));
+            if (!used.isEmpty()) {
+                wrong.put(module, used);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void aUseAgainstTheArrowsIsFound() {
+        assertThat(planted("attic → cellar"))
+                .containsExactly(
+                        PLANTED + ".cellar.Pipe uses " + PLANTED + ".attic.Roof, which is not to the right of it");
+    }
+
+    @Test
+    void aUseThatNoArrowsLeadToIsFound() {
+        assertThat(planted("planted → attic\nplanted: planted → cellar"))
+                .containsExactly(
+                        PLANTED + ".attic.Roof uses " + PLANTED + ".cellar.Boiler, which is not to the right of it",
+                        PLANTED + ".cellar.Pipe uses " + PLANTED + ".attic.Roof, which is not to the right of it");
+    }
+
+    @Test
+    void aPackageThatIsNotDrawnIsFound() {
+        assertThat(planted("attic")).contains("the package cellar of " + PLANTED + " is not in ARCHITECTURE.md");
+    }
+
+    @Test
+    void aPackageThatIsNotThereIsFound() {
+        assertThat(planted("attic → cellar → garden"))
+                .contains("ARCHITECTURE.md shows a package garden that " + PLANTED + " does not have");
+    }
+
+    @Test
+    void aRingOfThreeClassesIsFound() {
+        assertThat(plantedModule().rings(PLANTED + ".attic.Roof"))
+                .containsExactly(Set.of(PLANTED + ".attic.Roof", PLANTED + ".cellar.Boiler", PLANTED + ".cellar.Pipe"));
+    }
+
+    private static List<String> planted(String chain) {
+        return plantedModule().violations(Floors.in("planted: " + chain).get("planted"));
+    }
+
+    private static ModuleClasses plantedModule() {
+        return ModuleClasses.of(PLANTED, new ClassFileImporter().importPackagesOf(Ground.class));
+    }
+
+    private static Map<String, Floors> floors() throws IOException {
+        return Floors.in(Files.readString(REPOSITORY.resolve("ARCHITECTURE.md")));
+    }
+
+    private static ModuleClasses read(String module) {
+        return ModuleClasses.of("dev.sexton." + module, classesOf(module));
+    }
+
+    private static JavaClasses classesOf(String module) {
+        Path classes = REPOSITORY.resolve(module).resolve("target/classes");
+        assertThat(classes).as("build the modules first").isDirectory();
+        return new ClassFileImporter().importPath(classes);
+    }
+
+    /** Returns the other modules whose classes the module uses. */
+    private static Set<String> usedBy(String module) {
+        Set<String> used = new TreeSet<>();
+        classesOf(module)
+                .forEach(user -> user.getDirectDependenciesFromSelf().forEach(dependency -> {
+                    String[] name = dependency
+                            .getTargetClass()
+                            .getBaseComponentType()
+                            .getName()
+                            .split("\\.", -1);
+                    if (name.length > 2
+                            && name[0].equals("dev")
+                            && name[1].equals("sexton")
+                            && !name[2].equals(module)) {
+                        used.add(name[2]);
+                    }
+                }));
+        return used;
+    }
+}

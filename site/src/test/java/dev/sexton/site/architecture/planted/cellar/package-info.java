@@ -1,0 +1,5 @@
+/** Classes that use each other in a ring, for the twins of the test. */
+@NullMarked
+package dev.sexton.site.architecture.planted.cellar;
+
+import org.jspecify.annotations.NullMarked;
