@@ -1,4 +1,4 @@
-/** Micrometer meters over the figures of a cleanup runtime. */
+/** Micrometer meters over the statistics of a cleanup runtime. */
 module dev.sexton.micrometer {
     requires static transitive org.jspecify;
     requires transitive dev.sexton.cleanup;

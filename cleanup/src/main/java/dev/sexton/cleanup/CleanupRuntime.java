@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.sexton.cleanup.internal.Engine;
 import dev.sexton.cleanup.internal.Settings;
+import dev.sexton.cleanup.internal.watch.LeakReport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -126,7 +127,19 @@ public final class CleanupRuntime implements AutoCloseable {
      * @return a new reading
      */
     public CleanupStats stats() {
-        return engine.stats();
+        return new CleanupStats(engine.figures());
+    }
+
+    /**
+     * Returns the statistics as {@link #stats()} does, from a reading that callers of this method share if it was begun less than
+     * {@code maxAge} ago. Meant for code that shows one figure at a time, such as a meter: a poll of all of them then costs
+     * one reading, and shows figures that belong together.
+     *
+     * @param maxAge the greatest age of the reading; zero or less for a new one
+     * @return a shared reading, or a new one, which later calls share
+     */
+    public CleanupStats stats(Duration maxAge) {
+        return new CleanupStats(engine.figures(nanos(maxAge, "maxAge")));
     }
 
     /**
@@ -213,7 +226,7 @@ public final class CleanupRuntime implements AutoCloseable {
 
         private int sampleOneIn;
 
-        private @Nullable LeakHandler leakHandler;
+        private @Nullable Consumer<LeakReport> leakHandler;
 
         private Builder() {}
 
@@ -342,7 +355,8 @@ public final class CleanupRuntime implements AutoCloseable {
          * @return this builder
          */
         public Builder reportLeaks() {
-            return reportLeaks(Engine.LEAKS_TO_LOG);
+            this.leakHandler = Engine.LEAKS_TO_LOG;
+            return this;
         }
 
         /**
@@ -358,7 +372,8 @@ public final class CleanupRuntime implements AutoCloseable {
          * @return this builder
          */
         public Builder reportLeaks(LeakHandler leakHandler) {
-            this.leakHandler = Objects.requireNonNull(leakHandler, "leakHandler");
+            Objects.requireNonNull(leakHandler, "leakHandler");
+            this.leakHandler = report -> leakHandler.leaked(new Leak(report));
             return this;
         }
 

@@ -1,127 +1,33 @@
 package dev.sexton.cleanup;
 
 /**
- * One runtime as JMX shows it, under the name {@code dev.sexton.cleanup:type=CleanupRuntime,name="NAME"}; where several of the same
- * name are at work, each further one has {@code ,instance=2} and so on behind it.
+ * One runtime as JMX shows it.
  *
- * <p>A runtime is registered with the JVM's platform MBean server as long as it has a sweeper: from its first {@code add} until
- * nothing has been live for the idle timeout, or until it is closed. It does not start JMX, which would take some 200 ms
- * of processor time that most programs would spend for nothing: it waits until somebody else has, an application, a server, a
- * tool that attaches, and notices that within its sweep interval.
+ * <p>Its name is {@code dev.sexton.cleanup:type=CleanupRuntime,name="NAME"}. If several runtimes of the same name are in use, the
+ * names of the others end with {@code ,instance=2} and so on.
  *
- * <p>The attributes are those of {@link CleanupStats}. Each is a reading of its own, about half a millisecond per million live cleanups; a reader that wants {@code executed <=
- * queued} asks for {@code Executed} first, and for both in one request.
+ * <p>A runtime is registered with the JVM's platform MBean server while it has a sweeper: from its first {@code add} until nothing
+ * has been live for the idle timeout, or until it is closed. Sexton never starts JMX. It registers the MBean within one
+ * sweep interval after an application, server or attached tool has started it.
+ *
+ * <p>The attribute {@code Stats} is one consistent reading. The other attributes show the same figures one by one, for tools that
+ * draw only numbers. Attributes that are asked for within 50 ms of each other, one by one or all at once, are shown from the
+ * same reading, which takes about half a millisecond per million live cleanups. So a value may be up to 50 ms old.
+ *
+ * @since 0.2.0
  */
-public interface CleanupRuntimeMXBean {
+public interface CleanupRuntimeMXBean extends CleanupStatsData {
     /**
-     * What the builder called the runtime.
+     * Returns the name that the builder was given.
      *
      * @return the name
      */
     String getName();
 
     /**
-     * Cleanups registered so far.
+     * Returns all figures, of one reading.
      *
-     * @return {@link CleanupStats#added()}
+     * @return the reading
      */
-    long getAdded();
-
-    /**
-     * Cleanups that wait for their object's death.
-     *
-     * @return {@link CleanupStats#live()}
-     */
-    long getLive();
-
-    /**
-     * Cleanups cancelled so far.
-     *
-     * @return {@link CleanupStats#stopped()}
-     */
-    long getStopped();
-
-    /**
-     * Cleanups run by hand so far.
-     *
-     * @return {@link CleanupStats#cleaned()}
-     */
-    long getCleaned();
-
-    /**
-     * Cleanups queued so far, because their object was found dead.
-     *
-     * @return {@link CleanupStats#queued()}
-     */
-    long getQueued();
-
-    /**
-     * Cleanups that a worker has run so far.
-     *
-     * @return {@link CleanupStats#executed()}
-     */
-    long getExecuted();
-
-    /**
-     * Cleanups that threw on a worker so far.
-     *
-     * @return {@link CleanupStats#failed()}
-     */
-    long getFailed();
-
-    /**
-     * Worker threads that exist now.
-     *
-     * @return {@link CleanupStats#workers()}
-     */
-    int getWorkers();
-
-    /**
-     * Workers that are running cleanups now.
-     *
-     * @return {@link CleanupStats#running()}
-     */
-    int getRunning();
-
-    /**
-     * Workers that are waiting for work now.
-     *
-     * @return {@link CleanupStats#asleep()}
-     */
-    int getAsleep();
-
-    /**
-     * The most workers that existed at the same time.
-     *
-     * @return {@link CleanupStats#peakWorkers()}
-     */
-    int getPeakWorkers();
-
-    /**
-     * Sweeps begun so far.
-     *
-     * @return {@link CleanupStats#sweeps()}
-     */
-    long getSweeps();
-
-    /**
-     * How long all sweeps so far took together.
-     *
-     * @return {@link CleanupStats#sweepTime()} in nanoseconds
-     */
-    long getSweepTimeNanos();
-
-    /**
-     * How long the last sweep took.
-     *
-     * @return {@link CleanupStats#lastSweepTime()} in nanoseconds
-     */
-    long getLastSweepTimeNanos();
-
-    /**
-     * When the last sweep ended.
-     *
-     * @return {@link CleanupStats#lastSweepEnd()} in milliseconds since 1970; 0 if none has ended yet
-     */
-    long getLastSweepEndMillis();
+    CleanupStatsData getStats();
 }

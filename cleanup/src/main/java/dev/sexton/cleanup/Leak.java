@@ -1,28 +1,99 @@
 package dev.sexton.cleanup;
 
+import dev.sexton.cleanup.internal.watch.LeakReport;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Objects of one place that were not closed. Only what was registered while sites were {@linkplain
- * CleanupRuntime.Builder#trackSites() tracked} is counted: of one in a hundred tracked, a count of 3 stands for some 300.
+ * A report of objects that were registered at one site, and were collected without being closed.
  *
- * @param runtime the name of the runtime
- * @param type the name of the objects' class, which implements {@link AutoCloseable}; not null
- * @param site the line that registered the cleanup, most often in the class itself; not null
- * @param creator the first line further out that is neither in the class of {@code site} nor in a constructor, most often the one
- *     that made the object and should have closed it; the same as {@code site} if there is none
- * @param count how many were found since the last report of this place; at least 1
- * @param total how many were found since the runtime was made
+ * <p>Only objects whose site was recorded are counted: if {@link CleanupRuntime.Builder#sampleSites} records one site in a hundred,
+ * a count of 3 stands for some 300 objects. Two reports are equal if all their values are.
+ *
+ * @since 0.2.0
  */
-public record Leak(
-        String runtime, String type, StackTraceElement site, StackTraceElement creator, long count, long total) {
+public final class Leak {
+    private final LeakReport report;
+
+    Leak(LeakReport report) {
+        this.report = report;
+    }
+
     /**
-     * The report in words.
+     * Returns the name of the runtime that the objects were registered with.
+     *
+     * @return the name
+     */
+    public String runtime() {
+        return report.runtime();
+    }
+
+    /**
+     * Returns the name of the objects' class, which implements {@link AutoCloseable}.
+     *
+     * @return the binary name
+     */
+    public String type() {
+        return report.type();
+    }
+
+    /**
+     * Returns the line that registered the cleanups, most often in the objects' class itself.
+     *
+     * @return the innermost stack frame outside this library
+     */
+    public StackTraceElement site() {
+        return report.site();
+    }
+
+    /**
+     * Returns the line that made the objects and most likely should have closed them: the first frame further out than
+     * {@link #site()} that is neither in the same class nor in a constructor.
+     *
+     * @return the frame; the same as {@code site()} if there is none
+     */
+    public StackTraceElement creator() {
+        return report.creator();
+    }
+
+    /**
+     * Returns how many objects were found since the previous report of this site.
+     *
+     * @return at least 1
+     */
+    public long count() {
+        return report.count();
+    }
+
+    /**
+     * Returns how many objects of this site were found since the runtime was made.
+     *
+     * @return at least {@link #count()}
+     */
+    public long total() {
+        return report.total();
+    }
+
+    /**
+     * Returns the report in words.
      *
      * @return one line
      */
     public String message() {
-        return count + " of " + type + ", made at " + creator + " (cleanup registered at " + site
-                + "), became unreachable without being closed, " + total
-                + " so far. Their cleanups have run, but only when the collector found them: close them, with try-with-resources"
-                + " for example";
+        return report.message();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Leak leak && report.equals(leak.report);
+    }
+
+    @Override
+    public int hashCode() {
+        return report.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Leak[" + message() + "]";
     }
 }

@@ -64,6 +64,7 @@ class BuilderTest {
             refusesNull(() -> runtime.awaitIdle(null), "timeout");
             refusesNull(() -> runtime.reclaim(null), "timeout");
             refusesNull(() -> runtime.close(null), "timeout");
+            refusesNull(() -> runtime.stats(null), "maxAge");
             assertThat(runtime.add(new Object(), () -> {}).stop())
                     .as("it is still open")
                     .isTrue();

@@ -5,23 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
+import javax.management.JMException;
 import javax.management.JMX;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
 
 /** The runtime's MBean in the platform server, and that it goes with the runtime. */
 class JmxTest {
     private static final String TYPE = "dev.sexton.cleanup:type=CleanupRuntime,";
+
+    /** Of the class's methods: what it inherits, and a difference of two values that are shown. */
+    private static final Set<String> NOT_SHOWN = Set.of("equals", "hashCode", "toString", "waiting");
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
@@ -35,9 +43,9 @@ class JmxTest {
             assertThat(server.isRegistered(name)).as("before the first add").isFalse();
             runtime.add(alive, () -> {});
             awaitRegistered(name);
-            assertThat(JMX.newMXBeanProxy(server, name, CleanupRuntimeMXBean.class)
-                            .getName())
-                    .isEqualTo("a,b=\"c\"*?");
+            CleanupRuntimeMXBean proxy = JMX.newMXBeanProxy(server, name, CleanupRuntimeMXBean.class);
+            assertThat(proxy.getName()).isEqualTo("a,b=\"c\"*?");
+            assertThat(proxy.getStats().getAdded()).isEqualTo(1);
         }
         assertThat(server.isRegistered(name)).as("after close").isFalse();
         Reference.reachabilityFence(alive);
@@ -75,6 +83,9 @@ class JmxTest {
             Map<String, Object> after = fields(runtime.stats());
             assertThat(shown).containsEntry("Name", "attributes");
             shown.remove("Name");
+            assertThat(items(shown.remove("Stats")))
+                    .as("the composite, of the same reading")
+                    .isEqualTo(shown);
             assertThat(shown.keySet()).isEqualTo(before.keySet());
             assertThat(shown)
                     .allSatisfy((attribute, value) ->
@@ -111,7 +122,7 @@ class JmxTest {
                 end.join();
             });
             Gc.until("it runs", running::isDone);
-            assertThat(server.getAttribute(name, "Running")).isEqualTo(1);
+            Gc.until("it is shown, not a reading from before", () -> running(name) == 1);
             end.complete(null);
         } finally {
             end.complete(null);
@@ -230,13 +241,33 @@ class JmxTest {
                 .collect(Collectors.toMap(Attribute::getName, Attribute::getValue, (a, b) -> a, TreeMap::new));
     }
 
-    /** What the MBean should show: the record's components, times as numbers with their unit in the name. */
+    private int running(ObjectName name) {
+        try {
+            return (int) server.getAttribute(name, "Running");
+        } catch (JMException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A composite's items, named as the attributes are. */
+    private static Map<String, Object> items(Object composite) {
+        CompositeData data = (CompositeData) composite;
+        Map<String, Object> items = new TreeMap<>();
+        for (String item : data.getCompositeType().keySet()) {
+            items.put(capitalized(item), data.get(item));
+        }
+        return items;
+    }
+
+    /** What the MBean should show: the values of the public accessors, times as numbers with their unit in the name. */
     private static Map<String, Object> fields(CleanupStats stats) throws Exception {
         Map<String, Object> fields = new TreeMap<>();
-        for (var component : CleanupStats.class.getRecordComponents()) {
-            String name = Character.toUpperCase(component.getName().charAt(0))
-                    + component.getName().substring(1);
-            Object value = component.getAccessor().invoke(stats);
+        for (Method accessor : CleanupStats.class.getDeclaredMethods()) {
+            if (!Modifier.isPublic(accessor.getModifiers()) || NOT_SHOWN.contains(accessor.getName())) {
+                continue;
+            }
+            String name = capitalized(accessor.getName());
+            Object value = accessor.invoke(stats);
             if (value instanceof Duration duration) {
                 fields.put(name + "Nanos", duration.toNanos());
             } else if (value instanceof java.time.Instant instant) {
@@ -246,6 +277,10 @@ class JmxTest {
             }
         }
         return fields;
+    }
+
+    private static String capitalized(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     static final class WithoutJmx {

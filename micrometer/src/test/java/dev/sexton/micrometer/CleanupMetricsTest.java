@@ -9,6 +9,7 @@ import dev.sexton.cleanup.Cleanups;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 class CleanupMetricsTest {
@@ -68,7 +70,7 @@ class CleanupMetricsTest {
                 .maxWorkers(1)
                 .failureHandler((cleanup, failure) -> {})
                 .build()) {
-            new CleanupMetrics(runtime).bindTo(registry);
+            new CleanupMetrics(runtime, Tags.empty(), Duration.ZERO).bindTo(registry);
             Object object = new Object();
             for (int i = 0; i < 16; i++) {
                 Cleanup cleanup = runtime.add(object, () -> {});
@@ -115,6 +117,51 @@ class CleanupMetricsTest {
         } finally {
             release.countDown();
         }
+    }
+
+    /** Were one meter to read for itself, it would see the second cleanup. */
+    @Test
+    void allMetersShareAReading() {
+        try (CleanupRuntime runtime = CleanupRuntime.builder().build()) {
+            new CleanupMetrics(runtime, Tags.empty(), Duration.ofDays(1)).bindTo(registry);
+            poll();
+            useEachFigure(runtime);
+            assertThat(poll()).containsOnly(0.0);
+        }
+    }
+
+    /** The twin: with no age, each meter reads for itself, and sees what has been done. */
+    @Test
+    void withoutAnAgeEachMeterReadsForItself() {
+        try (CleanupRuntime runtime = CleanupRuntime.builder().build()) {
+            new CleanupMetrics(runtime, Tags.empty(), Duration.ZERO).bindTo(registry);
+            poll();
+            useEachFigure(runtime);
+            poll();
+            assertThat(value("added")).isEqualTo(3);
+            assertThat(value("stopped")).isEqualTo(1);
+            assertThat(value("cleaned")).isEqualTo(1);
+        }
+    }
+
+    private List<Double> poll() {
+        return registry.getMeters().stream()
+                .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
+                .map(Measurement::getValue)
+                .toList();
+    }
+
+    private static void useEachFigure(CleanupRuntime runtime) {
+        Object alive = new Object();
+        runtime.add(alive, () -> {}).stop();
+        runtime.add(alive, () -> {}).clean();
+        addDead(runtime, 1, () -> {});
+        try {
+            assertThat(runtime.reclaim(Duration.ofMinutes(1))).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        Reference.reachabilityFence(alive);
     }
 
     @Test

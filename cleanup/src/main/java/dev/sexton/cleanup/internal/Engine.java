@@ -1,8 +1,6 @@
 package dev.sexton.cleanup.internal;
 
 import dev.sexton.cleanup.Cleanup;
-import dev.sexton.cleanup.CleanupStats;
-import dev.sexton.cleanup.LeakHandler;
 import dev.sexton.cleanup.internal.gc.CanaryCycle;
 import dev.sexton.cleanup.internal.gc.GcCycle;
 import dev.sexton.cleanup.internal.site.SiteTracker;
@@ -11,12 +9,16 @@ import dev.sexton.cleanup.internal.slots.LongSpecial;
 import dev.sexton.cleanup.internal.slots.ObjectSpecial;
 import dev.sexton.cleanup.internal.slots.SpanRegistry;
 import dev.sexton.cleanup.internal.slots.Special;
+import dev.sexton.cleanup.internal.sweep.SweepTimes;
 import dev.sexton.cleanup.internal.sweep.Sweeper;
 import dev.sexton.cleanup.internal.watch.Events;
+import dev.sexton.cleanup.internal.watch.LeakReport;
 import dev.sexton.cleanup.internal.watch.LeakReports;
 import dev.sexton.cleanup.internal.watch.Log;
 import dev.sexton.cleanup.internal.watch.Management;
+import dev.sexton.cleanup.internal.watch.Recent;
 import dev.sexton.cleanup.internal.watch.RunObserver;
+import dev.sexton.cleanup.internal.watch.RuntimeFigures;
 import dev.sexton.cleanup.internal.watch.Trace;
 import dev.sexton.cleanup.internal.work.WorkerPool;
 import java.lang.ref.Reference;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The door to the mechanism: checks a registration, records it, and makes sure that a sweeper is there to find it. */
 public final class Engine {
     /** The default leak handler. */
-    public static final LeakHandler LEAKS_TO_LOG = Log::leaked;
+    public static final Consumer<LeakReport> LEAKS_TO_LOG = Log::leaked;
 
     private final Settings settings;
 
@@ -42,6 +44,7 @@ public final class Engine {
     private final WorkerPool pool;
     private final GcCycle cycle;
     private final Sweeper sweeper;
+    private final Recent<RuntimeFigures> recentFigures = new Recent<>(this::figures, System::nanoTime);
 
     /**
      * The runtime that users hold, alive as long as the engine is, so that code which refers to the runtime weakly, such as a meter,
@@ -67,7 +70,7 @@ public final class Engine {
         Trace.refresh();
         this.settings = settings;
         this.cycle = cycle;
-        LeakHandler leakHandler = settings.leakHandler();
+        Consumer<LeakReport> leakHandler = settings.leakHandler();
         String name = settings.name();
         int oneIn = settings.trackOneIn();
         this.tracker = oneIn == 0 ? null : new SiteTracker(oneIn, leakHandler != null);
@@ -75,7 +78,7 @@ public final class Engine {
                 name, leakHandler == null ? null : new LeakReports(name, leakHandler, System::nanoTime));
         this.pool = new WorkerPool(settings.forWorkers(), observer);
         this.sweeper =
-                new Sweeper(settings.forSweeper(), registry, pool, cycle, counts, new Management(name, this::stats));
+                new Sweeper(settings.forSweeper(), registry, pool, cycle, counts, new Management(name, recentFigures));
     }
 
     /**
@@ -198,28 +201,29 @@ public final class Engine {
      *
      * @return the reading
      */
-    public CleanupStats stats() {
+    public RuntimeFigures figures() {
         WorkerPool.Reading workers = pool.read();
         long queued = counts.queuedSoFar() + workers.taken();
         long stopped = counts.stoppedSoFar();
         long cleaned = counts.cleanedSoFar();
         long added = registry.added(stopped + cleaned + queued);
-        return new CleanupStats(
-                added,
-                added - stopped - cleaned - queued,
-                stopped,
-                cleaned,
-                queued,
-                workers.executed(),
-                workers.failed(),
-                workers.workers(),
-                workers.running(),
-                workers.asleep(),
-                sweeper.times().begun(),
-                workers.peak(),
-                sweeper.times().total(),
-                sweeper.times().last(),
-                sweeper.times().lastEnd());
+        long live = added - stopped - cleaned - queued;
+        SweepTimes sweeps = sweeper.times();
+        return new RuntimeFigures(
+                new RuntimeFigures.Cleanups(
+                        added, live, stopped, cleaned, queued, workers.executed(), workers.failed()),
+                new RuntimeFigures.Workers(workers.workers(), workers.running(), workers.asleep(), workers.peak()),
+                new RuntimeFigures.Sweeps(sweeps.begun(), sweeps.total(), sweeps.last(), sweeps.lastEnd()));
+    }
+
+    /**
+     * Reads the counts, or returns what was read by this method not long ago.
+     *
+     * @param maxAge how long ago at most, in nanoseconds
+     * @return the reading
+     */
+    public RuntimeFigures figures(long maxAge) {
+        return recentFigures.get(maxAge);
     }
 
     /**

@@ -1,13 +1,14 @@
 package dev.sexton.cleanup.internal;
 
 import dev.sexton.cleanup.FailureHandler;
-import dev.sexton.cleanup.LeakHandler;
 import dev.sexton.cleanup.internal.sweep.Sweeper;
+import dev.sexton.cleanup.internal.watch.LeakReport;
 import dev.sexton.cleanup.internal.watch.Log;
 import dev.sexton.cleanup.internal.work.Threads;
 import dev.sexton.cleanup.internal.work.WorkerPool;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public record Settings(
         long idleTimeout,
         long exitLimit,
         int trackOneIn,
-        @Nullable LeakHandler leakHandler) {
+        @Nullable Consumer<LeakReport> leakHandler) {
     WorkerPool.Config forWorkers() {
         ThreadFactory threads = threadFactory != null ? threadFactory : Threads.numbered("sexton-" + name + "-worker");
         return new WorkerPool.Config(

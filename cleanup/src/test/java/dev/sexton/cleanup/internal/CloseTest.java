@@ -140,6 +140,6 @@ class CloseTest {
         Engine engine = EngineFixture.engine(EngineFixture.settings(0, threads, null), cycle);
         engine.close();
         assertThat(threads.made).hasValue(0);
-        assertThat(engine.stats().workers()).isZero();
+        assertThat(engine.figures().workers().existing()).isZero();
     }
 }

@@ -4,10 +4,10 @@ import static dev.sexton.cleanup.internal.EngineFixture.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sexton.cleanup.Cleanup;
-import dev.sexton.cleanup.CleanupStats;
 import dev.sexton.cleanup.internal.gc.FakeCycle;
 import dev.sexton.cleanup.internal.slots.Span;
 import dev.sexton.cleanup.internal.slots.SpanRegistry;
+import dev.sexton.cleanup.internal.watch.RuntimeFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -38,7 +38,7 @@ class EngineTest {
         Cleanup stuck = engine.add(alive, CompletableFuture::join, end);
         Cleanup behind = engine.add(alive, ran::add, "behind it");
         EngineFixture.until(
-                "the sweeper waits", () -> engine.stats().lastSweepEnd().toEpochMilli() > 0);
+                "the sweeper waits", () -> engine.figures().sweeps().lastEnd().toEpochMilli() > 0);
         FakeCycle.kill(stuck);
         FakeCycle.kill(behind);
         assertThat(engine.reclaim(TimeUnit.MILLISECONDS.toNanos(1))).isFalse();
@@ -56,7 +56,7 @@ class EngineTest {
         cleanups.add(engine.add(alive, CompletableFuture::join, behind));
         cleanups.add(engine.add(alive, future -> future.complete(null), behind));
         EngineFixture.until(
-                "the sweeper waits", () -> engine.stats().lastSweepEnd().toEpochMilli() > 0);
+                "the sweeper waits", () -> engine.figures().sweeps().lastEnd().toEpochMilli() > 0);
         cleanups.forEach(FakeCycle::kill);
         assertThat(engine.reclaim(MINUTE)).isTrue();
         engine.close();
@@ -76,8 +76,9 @@ class EngineTest {
         }
         cleanups.forEach(FakeCycle::kill);
         assertThat(engine.reclaim(MINUTE)).isTrue();
-        EngineFixture.until("the workers have ended", () -> engine.stats().workers() == 0);
-        CleanupStats stats = engine.stats();
+        EngineFixture.until(
+                "the workers have ended", () -> engine.figures().workers().existing() == 0);
+        RuntimeFigures.Cleanups stats = engine.figures().cleanups();
         assertThat(stats.queued()).isEqualTo(many);
         assertThat(stats.executed()).isEqualTo(many);
         assertThat(stats.live()).isZero();

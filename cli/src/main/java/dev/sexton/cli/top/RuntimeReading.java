@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What one cleanup runtime of another JVM has shown at one moment.
+ * One reading of a cleanup runtime of another JVM.
  *
- * @param runtime its name, with a number if it is not the only one of this name
- * @param lastSweepEnd the epoch if there was none yet
+ * @param runtime the runtime's name, with a number if it is not the only one of this name
+ * @param lastSweepEnd the epoch if no sweep has ended yet
  */
 record RuntimeReading(
         String runtime,
@@ -20,7 +20,7 @@ record RuntimeReading(
         int workers,
         Duration lastSweep,
         Instant lastSweepEnd) {
-    /** Queued and not yet run to the end. */
+    /** Returns how many cleanups are queued and have not run to the end. */
     long waiting() {
         return queued - executed;
     }

@@ -3,8 +3,8 @@ package dev.sexton.cli.top;
 import java.io.IOException;
 import java.util.List;
 
-/** Where {@code top} gets its readings from. */
+/** The source of the readings that {@code top} shows. */
 interface RuntimeSource {
-    /** One reading of each runtime, by name. Fails if the JVM is gone. */
+    /** Returns one reading of each runtime, ordered by name. Throws if the JVM is gone. */
     List<RuntimeReading> read() throws IOException;
 }

@@ -11,39 +11,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import javax.management.Attribute;
+import javax.management.AttributeNotFoundException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.InvalidKeyException;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JVM on this machine, and the runtimes it shows to JMX. Attaching starts JMX's local connector there, which only processes
- * of the same user reach; it loads no agent and prints nothing.
+ * A JVM on this machine, and the runtimes that it shows to JMX. Attaching starts JMX's local connector in that JVM, which only
+ * processes of the same user can reach; it loads no agent and prints nothing.
  */
 final class TargetJvm implements RuntimeSource, AutoCloseable {
-    /** In this order they are read: executed before queued, so that there is never more executed than queued. */
-    private static final String[] ATTRIBUTES = {
-        "Executed",
-        "Failed",
-        "Queued",
-        "Live",
-        "Added",
-        "Running",
-        "Workers",
-        "LastSweepTimeNanos",
-        "LastSweepEndMillis"
-    };
+    /** One attribute with all figures: one reading, in which executed is never above queued. */
+    private static final String FIGURES = "Stats";
 
     private final JMXConnector connector;
     private final MBeanServerConnection connection;
@@ -55,7 +44,7 @@ final class TargetJvm implements RuntimeSource, AutoCloseable {
         this.allRuntimes = new ObjectName("dev.sexton.cleanup:type=CleanupRuntime,*");
     }
 
-    @SuppressWarnings("BanJNDI") // the address is what that JVM itself has said when it was attached to
+    @SuppressWarnings("BanJNDI") // the address comes from that JVM itself
     static TargetJvm attach(long pid) throws UnattachableException {
         requireOneOfOurs(pid);
         requireJvm(pid);
@@ -63,7 +52,7 @@ final class TargetJvm implements RuntimeSource, AutoCloseable {
             return new TargetJvm(JMXConnectorFactory.connect(new JMXServiceURL(startJmx(pid))));
         } catch (AttachNotSupportedException e) {
             throw new UnattachableException(
-                    "Process " + pid + " does not let others attach: it is no JVM, hangs, or was started with"
+                    "Process " + pid + " does not let others attach: it is not a JVM, hangs, or was started with"
                             + " -XX:+DisableAttachMechanism");
         } catch (AttachOperationFailedException e) {
             throw new UnattachableException("JMX could not be started in process " + pid
@@ -93,7 +82,7 @@ final class TargetJvm implements RuntimeSource, AutoCloseable {
         }
     }
 
-    /** Where the system can tell; elsewhere the attempt itself does, after some seconds. */
+    /** Checks where the system can tell; elsewhere the attempt to attach fails after some seconds. */
     private static void requireJvm(long pid) throws UnattachableException {
         Path maps = Path.of("/proc", Long.toString(pid), "maps");
         try (Stream<String> mapped = Files.lines(maps)) {
@@ -102,7 +91,7 @@ final class TargetJvm implements RuntimeSource, AutoCloseable {
                         "Process " + pid + " is not a JVM: jps and jcmd list the JVMs that you may look into");
             }
         } catch (IOException | UncheckedIOException notLinuxOrNotReadable) {
-            // The attempt will tell.
+            // The attempt to attach will tell.
         }
     }
 
@@ -119,40 +108,35 @@ final class TargetJvm implements RuntimeSource, AutoCloseable {
         return readings;
     }
 
-    /** Null if the runtime has gone meanwhile. */
+    /** Returns null if the runtime has gone meanwhile. */
     private @Nullable RuntimeReading read(ObjectName name) throws IOException {
         try {
-            Map<String, Long> values = new HashMap<>();
-            for (Attribute attribute :
-                    connection.getAttributes(name, ATTRIBUTES).asList()) {
-                values.put(attribute.getName(), ((Number) attribute.getValue()).longValue());
-            }
-            if (values.size() < ATTRIBUTES.length) {
-                throw new IOException("its Sexton is of another version, which shows other figures");
-            }
-            return reading(shownAs(name), attribute -> Objects.requireNonNull(values.get(attribute)));
+            CompositeData figures = (CompositeData) connection.getAttribute(name, FIGURES);
+            return reading(shownAs(name), item -> ((Number) figures.get(item)).longValue());
         } catch (InstanceNotFoundException gone) {
             return null;
+        } catch (AttributeNotFoundException | InvalidKeyException olderOrNewer) {
+            throw new IOException("its Sexton is of another version, which shows other figures");
         } catch (JMException e) {
             throw new IOException(e);
         }
     }
 
-    private static RuntimeReading reading(String runtime, ToLongFunction<String> values) {
+    private static RuntimeReading reading(String runtime, ToLongFunction<String> figures) {
         return new RuntimeReading(
                 runtime,
-                values.applyAsLong("Added"),
-                values.applyAsLong("Live"),
-                values.applyAsLong("Queued"),
-                values.applyAsLong("Executed"),
-                values.applyAsLong("Failed"),
-                (int) values.applyAsLong("Running"),
-                (int) values.applyAsLong("Workers"),
-                Duration.ofNanos(values.applyAsLong("LastSweepTimeNanos")),
-                Instant.ofEpochMilli(values.applyAsLong("LastSweepEndMillis")));
+                figures.applyAsLong("added"),
+                figures.applyAsLong("live"),
+                figures.applyAsLong("queued"),
+                figures.applyAsLong("executed"),
+                figures.applyAsLong("failed"),
+                (int) figures.applyAsLong("running"),
+                (int) figures.applyAsLong("workers"),
+                Duration.ofNanos(figures.applyAsLong("lastSweepTimeNanos")),
+                Instant.ofEpochMilli(figures.applyAsLong("lastSweepEndMillis")));
     }
 
-    /** What the program called it, made fit for a terminal. */
+    /** Returns the name that the program gave it, made fit for a terminal. */
     private static String shownAs(ObjectName name) {
         String instance = name.getKeyProperty("instance");
         String runtime = ObjectName.unquote(name.getKeyProperty("name")).replaceAll("\\p{Cntrl}", "?");

@@ -2,7 +2,7 @@ package dev.sexton.cli.top;
 
 import java.util.concurrent.TimeUnit;
 
-/** Time as {@code top} sees it: tests let it pass as they like. */
+/** The clock of {@code top}; tests have one of their own. */
 interface Time {
     Time SYSTEM = new Time() {
         @Override
@@ -23,7 +23,7 @@ interface Time {
 
     long nanos();
 
-    /** Since 1970. */
+    /** Returns the milliseconds since 1970. */
     long millis();
 
     void sleepUntil(long nanos) throws InterruptedException;

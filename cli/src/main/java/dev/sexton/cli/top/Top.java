@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads at equal intervals and shows each reading with what has changed since the one before. */
+/** Takes readings at equal intervals, and shows each with its changes since the one before. */
 final class Top {
-    /** How long a look for runtimes waits before it looks again. */
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    /** The time between two searches for a runtime. */
+    private static final Duration SEARCH_INTERVAL = Duration.ofMillis(100);
 
     private final RuntimeSource source;
     private final TopScreen screen;
@@ -24,25 +24,25 @@ final class Top {
         this.time = time;
     }
 
-    /** Whether a runtime has shown itself: where JMX was not in use before, that takes a moment. */
+    /** Waits for a runtime; returns false if none appeared in time. If JMX was not in use before, it takes a moment. */
     boolean awaitRuntime(Duration patience) throws IOException, InterruptedException {
         long deadline = time.nanos() + patience.toNanos();
         while (source.read().isEmpty()) {
             if (time.nanos() >= deadline) {
                 return false;
             }
-            time.sleepUntil(time.nanos() + LOOK_AGAIN.toNanos());
+            time.sleepUntil(time.nanos() + SEARCH_INTERVAL.toNanos());
         }
         return true;
     }
 
-    /** Shows so many readings, or until nobody can see them any more. */
+    /** Shows {@code count} readings, or fewer if the output is closed earlier. */
     void run(Duration interval, long count) throws IOException, InterruptedException {
         long next = time.nanos();
         for (long shown = 0; shown < count && screen.isOpen(); shown++) {
             time.sleepUntil(next);
             show();
-            // If a reading took longer than the interval, the next one comes at once, and those missed do not.
+            // After a reading that took longer than the interval the next one follows at once; missed ones are skipped.
             next = Math.max(next + interval.toNanos(), time.nanos());
         }
     }

@@ -14,21 +14,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sexton top}: reads the command line, attaches, and shows. */
+/** The command {@code sexton top}. */
 @Command(
         name = "top",
         description = {
-            "Shows what the cleanup runtimes of a running JVM are doing: cleanups live, waiting to run, queued, executed and"
-                    + " failed so far, their rates since the line before, workers running and in all, how long the last sweep took"
-                    + " and how long ago that was. Redraws on a terminal, until Ctrl-C; elsewhere prints a line for each runtime.",
-            "The JVM must be on this machine and of the same user. Attaching starts JMX's local connector in it. A runtime is"
-                    + " shown while it has anything live, and for its idle timeout after that.",
-            "Exit code: 0 in the end, also if the JVM's comes first; 1 if the connection is lost; 2 for a wrong call, such as"
-                    + " no such process, not a JVM, not permitted, no runtime in it."
+            "Shows what the cleanup runtimes of a running JVM are doing: live and waiting cleanups; totals of queued, executed"
+                    + " and failed cleanups; their rates since the line before; running and existing workers; the duration of the"
+                    + " last sweep, and its age. Redraws on a terminal until Ctrl-C; elsewhere prints a line for each runtime.",
+            "The JVM must run on this machine and belong to the same user. Attaching starts JMX's local connector in it. A"
+                    + " runtime is shown while it has live cleanups, and for its idle timeout after the last one.",
+            "Exit code: 0 at the end, also if the JVM ends first; 1 if the connection is lost; 2 if the call is wrong: no such"
+                    + " process, not a JVM, not permitted, no runtime in it."
         },
         mixinStandardHelpOptions = true)
 public final class TopCommand implements Callable<Integer> {
-    /** A runtime notices within its sweep interval, 10 s unless the program says otherwise, that JMX has been started. */
+    /** A runtime notices within its sweep interval, 10 s by default, that JMX has been started. */
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private static final double LEAST_INTERVAL = 0.1;
@@ -37,16 +37,16 @@ public final class TopCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
 
-    @Parameters(index = "0", paramLabel = "PID", description = "The process.")
+    @Parameters(index = "0", paramLabel = "PID", description = "The process id.")
     private long pid;
 
     @Option(
             names = "--interval",
             paramLabel = "SECONDS",
-            description = "Time between readings, 0.1 to 86400; 1 by default.")
+            description = "The time between readings, from 0.1 to 86400; 1 by default.")
     private double interval = 1;
 
-    @Option(names = "--count", paramLabel = "N", description = "How many readings; without end by default.")
+    @Option(names = "--count", paramLabel = "N", description = "The number of readings; unlimited by default.")
     private long count = Long.MAX_VALUE;
 
     private final Duration patience;
@@ -63,10 +63,10 @@ public final class TopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!(interval >= LEAST_INTERVAL && interval <= MOST_INTERVAL)) {
-            throw wrong("--interval is " + interval + ": it must be from 0.1 to 86400 seconds");
+            throw wrong("--interval must be from 0.1 to 86400 seconds, but was " + interval);
         }
         if (count < 1) {
-            throw wrong("--count is " + count + ": it must be at least 1");
+            throw wrong("--count must be at least 1, but was " + count);
         }
         try (TargetJvm jvm = TargetJvm.attach(pid)) {
             return show(jvm);
@@ -88,7 +88,7 @@ public final class TopCommand implements Callable<Integer> {
         }
         if (!top.awaitRuntime(patience)) {
             throw wrong("No cleanup runtime has shown itself in process " + pid + " within " + patience.toSeconds()
-                    + " s: it does not use Sexton, or has had no live cleanup for the idle timeout");
+                    + " s: the process does not use Sexton, or has had no live cleanup for the idle timeout");
         }
         top.run(Duration.ofNanos((long) (interval * 1e9)), count);
         return ExitCode.OK;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One runtime's line: its figures, and how they have changed since the reading before. Columns are separated by blanks. */
+/** The line of one runtime: its figures and their rates since the reading before. Columns are separated by blanks. */
 final class TopRow {
     static final String HEADER = String.format(
             Locale.ROOT,
@@ -23,7 +23,7 @@ final class TopRow {
             "ago-s",
             "runtime");
 
-    /** What has no value yet. */
+    /** Shown for a figure that has no value yet. */
     private static final String NONE = "-";
 
     private final RuntimeReading now;
@@ -31,7 +31,7 @@ final class TopRow {
     private final double seconds;
     private final long millis;
 
-    /** The reading before is null if there was none; {@code millis} is the time now, since 1970. */
+    /** {@code before} is null if there was no reading before; {@code millis} is the time of this one, since 1970. */
     TopRow(RuntimeReading now, @Nullable RuntimeReading before, double seconds, long millis) {
         this.now = now;
         this.before = before;
@@ -63,7 +63,7 @@ final class TopRow {
         return now.lastSweepEnd().toEpochMilli() != 0;
     }
 
-    /** None if it is another runtime that has taken the name. */
+    /** Returns no rate if another runtime has taken the name meanwhile. */
     private String rate(ToLongFunction<RuntimeReading> count) {
         if (before == null || before.added() > now.added()) {
             return NONE;

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** Redraws on a terminal; elsewhere adds a line for each runtime and reading. */
+/** The output: redrawn on a terminal; elsewhere one more line for each runtime and reading. */
 final class TopScreen {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -27,12 +27,12 @@ final class TopScreen {
     void show(Instant time, List<TopRow> rows) {
         String clock = CLOCK.format(time);
         if (redraws) {
-            // A line that is too long wraps; the cursor is where it should be all the same, and so is the next one.
+            // A line that is too long wraps; the line after it still begins where it should.
             out.print((begun ? "" : CLEAR) + HOME);
             line("    time " + TopRow.HEADER);
             rows.forEach(row -> line(clock + " " + row));
             if (rows.isEmpty()) {
-                line(clock + "   no runtime has had anything live for its idle timeout");
+                line(clock + "   no runtime: nothing has been live for the idle timeout");
             }
             out.print(ERASE_BELOW);
         } else {
@@ -49,7 +49,7 @@ final class TopScreen {
         out.println(content + ERASE_REST_OF_LINE);
     }
 
-    /** False once nobody reads what is printed, as after {@code | head}. */
+    /** Returns false once the output is closed, as by {@code | head}. */
     boolean isOpen() {
         return !out.checkError();
     }

@@ -1,6 +1,6 @@
 package dev.sexton.cli.top;
 
-/** A process cannot be looked into; the message says why, and what to do. */
+/** Thrown for a process that cannot be attached to; the message says why, and what to do. */
 final class UnattachableException extends Exception {
     private static final long serialVersionUID = 1;
 

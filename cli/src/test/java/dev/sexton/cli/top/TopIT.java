@@ -167,9 +167,9 @@ class TopIT {
 
     @Test
     void refusesOptionsOutOfRange() {
-        inThisJvm(1, "--interval", "0.01").isRefusedWith("--interval is 0.01", "0.1 to 86400");
-        inThisJvm(1, "--interval", "NaN").isRefusedWith("--interval is NaN");
-        inThisJvm(1, "--count", "0").isRefusedWith("--count is 0");
+        inThisJvm(1, "--interval", "0.01").isRefusedWith("--interval must be from 0.1 to 86400 seconds, but was 0.01");
+        inThisJvm(1, "--interval", "NaN").isRefusedWith("--interval must be", "but was NaN");
+        inThisJvm(1, "--count", "0").isRefusedWith("--count must be at least 1, but was 0");
     }
 
     private static Printed inThisJvm(long pid, String... options) {

@@ -139,7 +139,7 @@ class TopTest {
         assertThat(drawn[2]).as("what was below is gone").endsWith("\033[J").doesNotContain("2J");
         assertThat(drawn[2].lines().limit(2))
                 .allSatisfy(line -> assertThat(line).endsWith("\033[K"));
-        assertThat(drawn[3]).contains("no runtime has had anything live");
+        assertThat(drawn[3]).contains("no runtime: nothing has been live");
     }
 
     @Test

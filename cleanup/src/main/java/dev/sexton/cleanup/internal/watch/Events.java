@@ -1,7 +1,5 @@
 package dev.sexton.cleanup.internal.watch;
 
-import dev.sexton.cleanup.CleanupStats;
-import dev.sexton.cleanup.Leak;
 import dev.sexton.cleanup.internal.slots.Special;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -264,7 +262,7 @@ public final class Events {
         }
     }
 
-    static void leaked(Leak leak) {
+    static void leaked(LeakReport leak) {
         LeakFound event = new LeakFound();
         event.runtime = leak.runtime();
         event.objectClass = leak.type();
@@ -276,15 +274,15 @@ public final class Events {
     }
 
     /** Lets the recorder ask for the depth of the queue from now on, until the returned task is run. */
-    static Runnable watchQueue(String runtime, Supplier<CleanupStats> stats) {
+    static Runnable watchQueue(String runtime, Supplier<RuntimeFigures> figures) {
         Runnable hook = () -> {
-            CleanupStats now = stats.get();
+            RuntimeFigures now = figures.get();
             Queue event = new Queue();
             event.runtime = runtime;
-            event.live = now.live();
-            event.waiting = now.queued() - now.executed();
-            event.workers = now.workers();
-            event.running = now.running();
+            event.live = now.cleanups().live();
+            event.waiting = now.cleanups().waiting();
+            event.workers = now.workers().existing();
+            event.running = now.workers().running();
             event.commit();
         };
         FlightRecorder.addPeriodicEvent(Queue.class, hook);

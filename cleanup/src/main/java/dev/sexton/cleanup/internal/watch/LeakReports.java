@@ -1,13 +1,12 @@
 package dev.sexton.cleanup.internal.watch;
 
-import dev.sexton.cleanup.Leak;
-import dev.sexton.cleanup.LeakHandler;
 import dev.sexton.cleanup.internal.site.RegistrationSite;
 import dev.sexton.cleanup.internal.slots.Special;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +47,11 @@ public final class LeakReports {
         }
 
         /** The report that is to be made, null if none is. */
-        synchronized @Nullable Leak take(String runtime, Source source, long now, boolean all) {
+        synchronized @Nullable LeakReport take(String runtime, Source source, long now, boolean all) {
             if (!isDue(now) && !(all && pending > 0)) {
                 return null;
             }
-            Leak leak = new Leak(runtime, source.type, source.site, source.creator, pending, total);
+            LeakReport leak = new LeakReport(runtime, source.type, source.site, source.creator, pending, total);
             pending = 0;
             reported = true;
             reportedAt = now;
@@ -61,12 +60,12 @@ public final class LeakReports {
     }
 
     private final String runtime;
-    private final LeakHandler handler;
+    private final Consumer<LeakReport> handler;
     private final LongSupplier nanoTime;
     private final Map<Source, Count> counts = new ConcurrentHashMap<>();
 
     /** Makes one that has counted nothing. */
-    public LeakReports(String runtime, LeakHandler handler, LongSupplier nanoTime) {
+    public LeakReports(String runtime, Consumer<LeakReport> handler, LongSupplier nanoTime) {
         this.runtime = runtime;
         this.handler = handler;
         this.nanoTime = nanoTime;
@@ -111,7 +110,7 @@ public final class LeakReports {
     private void report(boolean all) {
         long now = nanoTime.getAsLong();
         counts.forEach((source, count) -> {
-            Leak leak = count.take(runtime, source, now, all);
+            LeakReport leak = count.take(runtime, source, now, all);
             if (leak != null) {
                 if (Trace.isOn()) {
                     Events.leaked(leak);
@@ -121,9 +120,9 @@ public final class LeakReports {
         });
     }
 
-    private void handle(Leak leak) {
+    private void handle(LeakReport leak) {
         try {
-            handler.leaked(leak);
+            handler.accept(leak);
         } catch (Throwable handlerFailure) {
             Log.leakHandlerFailed(leak, handlerFailure);
         }

@@ -1,7 +1,6 @@
 package dev.sexton.cleanup.internal.watch;
 
 import dev.sexton.cleanup.Cleanup;
-import dev.sexton.cleanup.Leak;
 import java.lang.System.Logger.Level;
 
 /** The library's log messages. Never throws: it is used when things have gone wrong already. */
@@ -44,11 +43,11 @@ public final class Log {
     }
 
     /** The default leak handler. */
-    public static void leaked(Leak leak) {
+    public static void leaked(LeakReport leak) {
         System.getLogger(NAME).log(Level.WARNING, leak.message());
     }
 
-    static void leakHandlerFailed(Leak leak, Throwable handlerFailure) {
+    static void leakHandlerFailed(LeakReport leak, Throwable handlerFailure) {
         warn("The leak handler failed for this leak: " + leak.message(), handlerFailure);
     }
 

@@ -1,7 +1,7 @@
 package dev.sexton.cleanup.internal.watch;
 
 import dev.sexton.cleanup.CleanupRuntimeMXBean;
-import dev.sexton.cleanup.CleanupStats;
+import dev.sexton.cleanup.CleanupStatsData;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
@@ -13,24 +13,24 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /** A runtime's MBean. */
-final class ManagedRuntime implements CleanupRuntimeMXBean {
+final class ManagedRuntime extends ShownFigures implements CleanupRuntimeMXBean {
     private static final String TYPE = "dev.sexton.cleanup:type=CleanupRuntime,name=";
 
     private final String name;
-    private final Supplier<CleanupStats> stats;
+    private final Supplier<RuntimeFigures> figures;
 
-    private ManagedRuntime(String name, Supplier<CleanupStats> stats) {
+    private ManagedRuntime(String name, Supplier<RuntimeFigures> figures) {
         this.name = name;
-        this.stats = stats;
+        this.figures = figures;
     }
 
     /** Registers one if the JVM's own server exists, and returns its removal; returns null if there is no server. */
-    static @Nullable Runnable register(String name, Supplier<CleanupStats> stats) throws JMException {
+    static @Nullable Runnable register(String name, Supplier<RuntimeFigures> figures) throws JMException {
         MBeanServer server = platformServer();
         if (server == null) {
             return null;
         }
-        ObjectName registered = register(server, new ManagedRuntime(name, stats));
+        ObjectName registered = register(server, new ManagedRuntime(name, figures));
         return () -> unregister(server, registered);
     }
 
@@ -74,77 +74,18 @@ final class ManagedRuntime implements CleanupRuntimeMXBean {
     }
 
     @Override
-    public long getAdded() {
-        return stats.get().added();
+    public CleanupStatsData getStats() {
+        RuntimeFigures reading = figures();
+        return new ShownFigures() {
+            @Override
+            RuntimeFigures figures() {
+                return reading;
+            }
+        };
     }
 
     @Override
-    public long getLive() {
-        return stats.get().live();
-    }
-
-    @Override
-    public long getStopped() {
-        return stats.get().stopped();
-    }
-
-    @Override
-    public long getCleaned() {
-        return stats.get().cleaned();
-    }
-
-    @Override
-    public long getQueued() {
-        return stats.get().queued();
-    }
-
-    @Override
-    public long getExecuted() {
-        return stats.get().executed();
-    }
-
-    @Override
-    public long getFailed() {
-        return stats.get().failed();
-    }
-
-    @Override
-    public int getWorkers() {
-        return stats.get().workers();
-    }
-
-    @Override
-    public int getRunning() {
-        return stats.get().running();
-    }
-
-    @Override
-    public int getAsleep() {
-        return stats.get().asleep();
-    }
-
-    @Override
-    public int getPeakWorkers() {
-        return stats.get().peakWorkers();
-    }
-
-    @Override
-    public long getSweeps() {
-        return stats.get().sweeps();
-    }
-
-    @Override
-    public long getSweepTimeNanos() {
-        return stats.get().sweepTime().toNanos();
-    }
-
-    @Override
-    public long getLastSweepTimeNanos() {
-        return stats.get().lastSweepTime().toNanos();
-    }
-
-    @Override
-    public long getLastSweepEndMillis() {
-        return stats.get().lastSweepEnd().toEpochMilli();
+    RuntimeFigures figures() {
+        return figures.get();
     }
 }

@@ -1,9 +1,8 @@
 package dev.sexton.cleanup.internal.watch;
 
-import dev.sexton.cleanup.CleanupStats;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -21,16 +20,19 @@ public final class Management {
     /** Shows nothing. */
     public static final Management NONE = new Management("", List.of());
 
+    /** How long attributes are shown from one reading, in nanoseconds: adr/one-reading-serves-a-poll. */
+    static final long SHARED_FOR = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final String name;
     private final List<Channel> channels;
 
     /** Makes one that shows nothing until {@link #install}. */
-    public Management(String name, Supplier<CleanupStats> stats) {
+    public Management(String name, Recent<RuntimeFigures> figures) {
         this(
                 name,
                 List.of(
-                        () -> ManagedRuntime.register(name, stats),
-                        () -> Trace.isOn() ? Events.watchQueue(name, stats) : null));
+                        () -> ManagedRuntime.register(name, () -> figures.get(SHARED_FOR)),
+                        () -> Trace.isOn() ? Events.watchQueue(name, () -> figures.get(0)) : null));
     }
 
     /** Each registration returns its own removal, or null if it is too early. It fails to link where a module is missing. */

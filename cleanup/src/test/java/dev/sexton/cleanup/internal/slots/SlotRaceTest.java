@@ -32,7 +32,7 @@ class SlotRaceTest {
             for (int i = 0; i < BATCH; i++) {
                 cleanups[i] = engine.add(alive, action, i);
             }
-            long queuedBefore = engine.stats().queued();
+            long queuedBefore = engine.figures().cleanups().queued();
             race(
                     () -> {
                         for (int i = 0; i < BATCH; i++) {
@@ -56,14 +56,14 @@ class SlotRaceTest {
             for (int i = 0; i < BATCH; i++) {
                 assertThat(wins.get(i)).as("batch %s, cleanup %s", batch, i).isEqualTo(1);
             }
-            long queued = engine.stats().queued() - queuedBefore;
+            long queued = engine.figures().cleanups().queued() - queuedBefore;
             died += queued;
             stopped += BATCH - queued;
         }
         // Both sides did win at times, or there was no race.
         assertThat(stopped).isPositive();
         assertThat(died).isPositive();
-        assertThat(engine.stats().live()).isZero();
+        assertThat(engine.figures().cleanups().live()).isZero();
         engine.close();
     }
 

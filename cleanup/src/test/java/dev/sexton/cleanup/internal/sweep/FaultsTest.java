@@ -140,7 +140,7 @@ class FaultsTest {
         assertThat(reclaimed.get(1, TimeUnit.MINUTES)).isTrue();
         assertThat(runs).as("the one that was cleaned").hasValue(1);
         assertThat(added).hasValue(1);
-        assertThat(engine.stats().live()).isZero();
+        assertThat(engine.figures().cleanups().live()).isZero();
         engine.close();
     }
 }

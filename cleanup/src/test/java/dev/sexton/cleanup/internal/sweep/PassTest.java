@@ -4,7 +4,6 @@ import static dev.sexton.cleanup.internal.EngineFixture.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.sexton.cleanup.Leak;
 import dev.sexton.cleanup.internal.EngineFixture;
 import dev.sexton.cleanup.internal.gc.FakeCycle;
 import dev.sexton.cleanup.internal.site.RegistrationSite;
@@ -14,6 +13,7 @@ import dev.sexton.cleanup.internal.slots.LongSpecial;
 import dev.sexton.cleanup.internal.slots.Span;
 import dev.sexton.cleanup.internal.slots.SpanRegistry;
 import dev.sexton.cleanup.internal.slots.Special;
+import dev.sexton.cleanup.internal.watch.LeakReport;
 import dev.sexton.cleanup.internal.watch.LeakReports;
 import dev.sexton.cleanup.internal.watch.Management;
 import dev.sexton.cleanup.internal.watch.RunObserver;
@@ -75,7 +75,7 @@ class PassTest {
 
     @Test
     void leaksAreCountedAmongThoseRunOnTheSpotToo() throws Exception {
-        List<Leak> reported = new CopyOnWriteArrayList<>();
+        List<LeakReport> reported = new CopyOnWriteArrayList<>();
         LeakReports leaks = new LeakReports("test", reported::add, System::nanoTime);
         StackTraceElement here = new StackTraceElement("Here", "here", "Here.java", 1);
         AtomicBoolean onTheSpot = new AtomicBoolean();
@@ -98,7 +98,7 @@ class PassTest {
         assertThat(onTheSpot).isTrue();
         pool.drain(Long.MAX_VALUE, counts);
         leaks.reportAll();
-        assertThat(reported.stream().mapToLong(Leak::count).sum()).isEqualTo((long) rounds * MANY);
+        assertThat(reported.stream().mapToLong(LeakReport::count).sum()).isEqualTo((long) rounds * MANY);
     }
 
     /** The sweep does not end before the rest of the span that a stuck worker holds was looked at. */

@@ -49,10 +49,10 @@ class SweeperTest {
         FakeCycle.kill(dies);
         EngineFixture.until("swept", () -> {
             cycle.collectionEnds();
-            return engine.stats().executed() > 0;
+            return engine.figures().cleanups().executed() > 0;
         });
         assertThat(ran).containsExactly("dies");
-        assertThat(engine.stats().live()).isEqualTo(1);
+        assertThat(engine.figures().cleanups().live()).isEqualTo(1);
         engine.close();
     }
 
@@ -437,7 +437,7 @@ class SweeperTest {
         Cleanup unnoticed = engine.add(new Object(), ran::add, "unnoticed");
         // The first sweep is no backstop: it is made for what may have been collected before the thread was there.
         EngineFixture.until(
-                "it has swept once", () -> engine.stats().lastSweepEnd().toEpochMilli() > 0);
+                "it has swept once", () -> engine.figures().sweeps().lastEnd().toEpochMilli() > 0);
         FakeCycle.kill(unnoticed);
         assertThat(ran.poll(1, TimeUnit.MINUTES)).isEqualTo("unnoticed");
         engine.close();
@@ -561,11 +561,11 @@ class SweeperTest {
             FakeCycle.kill(engine.add(new Object(), ran::add, "ran " + round));
             assertThat(engine.reclaim(MINUTE)).isTrue();
             assertThat(ran.poll(1, TimeUnit.MINUTES)).isEqualTo("ran " + round);
-            assertThat(engine.stats().executed()).isEqualTo(round + 1);
+            assertThat(engine.figures().cleanups().executed()).isEqualTo(round + 1);
             assertThat(threads.anyAlive()).as("something is live").isTrue();
             stopped.stop();
             threads.joinAll();
-            assertThat(engine.stats().workers()).isZero();
+            assertThat(engine.figures().workers().existing()).isZero();
         }
         assertThat(threads.made).as("a sweeper and a worker each round").hasValue(4);
     }
@@ -578,7 +578,7 @@ class SweeperTest {
         assertThatThrownBy(() -> engine.add(new Object(), ran::add, "never"))
                 .isInstanceOf(OutOfMemoryError.class)
                 .hasMessage("unable to create native thread");
-        assertThat(engine.stats().live()).isZero();
+        assertThat(engine.figures().cleanups().live()).isZero();
 
         FakeCycle.kill(engine.add(new Object(), ran::add, "once there are threads again"));
         engine.reclaim(MINUTE);

@@ -3,7 +3,6 @@ package dev.sexton.cleanup.internal.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sexton.cleanup.Leak;
 import dev.sexton.cleanup.internal.CapturedLog;
 import dev.sexton.cleanup.internal.EngineFixture;
 import dev.sexton.cleanup.internal.gc.FakeCycle;
@@ -25,7 +24,7 @@ class LeakReportsTest {
     private static final StackTraceElement HERE = new StackTraceElement("Here", "here", "Here.java", 1);
     private static final StackTraceElement THERE = new StackTraceElement("There", "there", "There.java", 2);
 
-    private final List<Leak> reported = new ArrayList<>();
+    private final List<LeakReport> reported = new ArrayList<>();
     private long now = -5; // nanoTime may be negative
     private final LeakReports reports = new LeakReports("test", reported::add, () -> now);
 
@@ -33,7 +32,7 @@ class LeakReportsTest {
     void theFirstOfAPlaceIsReportedAtOnceWithAllThatCameWithIt() {
         count(HERE, "Type", 3);
         reports.report();
-        assertThat(reported).containsExactly(new Leak("test", "Type", HERE, THERE, 3, 3));
+        assertThat(reported).containsExactly(new LeakReport("test", "Type", HERE, THERE, 3, 3));
     }
 
     @Test
@@ -51,7 +50,7 @@ class LeakReportsTest {
         now++;
         assertThat(reports.areDue()).isTrue();
         reports.report();
-        assertThat(reported).hasSize(2).last().isEqualTo(new Leak("test", "Type", HERE, THERE, 6, 7));
+        assertThat(reported).hasSize(2).last().isEqualTo(new LeakReport("test", "Type", HERE, THERE, 6, 7));
         assertThat(reports.arePending()).isFalse();
     }
 
@@ -87,7 +86,7 @@ class LeakReportsTest {
         reports.report();
         count(HERE, "Type", 1);
         reports.reportAll();
-        assertThat(reported).extracting(Leak::total).containsExactly(1L, 2L);
+        assertThat(reported).extracting(LeakReport::total).containsExactly(1L, 2L);
     }
 
     @Test
@@ -96,7 +95,7 @@ class LeakReportsTest {
         count(THERE, "Type", 2);
         count(HERE, "Other", 3);
         reports.report();
-        assertThat(reported).extracting(Leak::count).containsExactlyInAnyOrder(1L, 2L, 3L);
+        assertThat(reported).extracting(LeakReport::count).containsExactlyInAnyOrder(1L, 2L, 3L);
     }
 
     @Test
@@ -109,7 +108,7 @@ class LeakReportsTest {
 
     @Test
     void aFailingHandlerIsLoggedAndTheOtherPlacesAreReported() {
-        List<Leak> seen = new ArrayList<>();
+        List<LeakReport> seen = new ArrayList<>();
         LeakReports failing = new LeakReports(
                 "test",
                 leak -> {

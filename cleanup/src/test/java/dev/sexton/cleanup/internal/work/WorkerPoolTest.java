@@ -52,8 +52,10 @@ class WorkerPoolTest {
         assertThat(ranIn).as("one worker ran them all").hasSize(1);
         assertThat(told).hasSize(100);
         assertThat(Set.copyOf(told)).hasSize(1);
-        assertThat(engine.stats().failed()).isEqualTo(100);
-        assertThat(engine.stats().executed()).as("failed ones included").isEqualTo(200);
+        assertThat(engine.figures().cleanups().failed()).isEqualTo(100);
+        assertThat(engine.figures().cleanups().executed())
+                .as("failed ones included")
+                .isEqualTo(200);
         engine.close();
     }
 
@@ -91,7 +93,7 @@ class WorkerPoolTest {
             assertThat(log.records().get(0).getThrown()).hasMessage("exception");
         }
         assertThat(runs).hasValue(1);
-        assertThat(engine.stats().failed()).isEqualTo(1);
+        assertThat(engine.figures().cleanups().failed()).isEqualTo(1);
         engine.close();
     }
 
@@ -135,7 +137,8 @@ class WorkerPoolTest {
         addAmong(engine, slow, others);
         assertThat(engine.reclaim(0)).as("one is still running").isFalse();
         assertThat(others.await(1, TimeUnit.MINUTES)).isTrue();
-        EngineFixture.until("all but one are counted", () -> engine.stats().executed() == 200);
+        EngineFixture.until(
+                "all but one are counted", () -> engine.figures().cleanups().executed() == 200);
         slow.countDown();
         assertThat(engine.awaitIdle(MINUTE)).isTrue();
         engine.close();
@@ -263,7 +266,7 @@ class WorkerPoolTest {
         });
         EngineFixture.until(
                 "those that never return are all that runs",
-                () -> engine.stats().running() == 5);
+                () -> engine.figures().workers().running() == 5);
         never.countDown();
         engine.close();
     }
@@ -282,7 +285,7 @@ class WorkerPoolTest {
                     threeAtOnce));
         }
         assertThat(engine.reclaim(MINUTE)).as("it takes three at once").isTrue();
-        assertThat(engine.stats().peakWorkers()).isEqualTo(3);
+        assertThat(engine.figures().workers().peak()).isEqualTo(3);
         engine.close();
     }
 

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param openBySystem files below the directory that the system says are open and were not before; empty if it does not say
  * @param peakOpen the most descriptors the process was seen to have; empty if the system does not say
  * @param reclaimed whether the reclaim at the end was done in time
- * @param cleanups the cleanup runtime's figures at the end
+ * @param cleanups what the cleanup runtime has done
  * @param time from the first file to the last descriptor
  */
 record DemoResult(
@@ -21,8 +21,14 @@ record DemoResult(
         OptionalInt openBySystem,
         OptionalInt peakOpen,
         boolean reclaimed,
-        CleanupStats cleanups,
+        Cleanups cleanups,
         Duration time) {
+    /** How the descriptors were closed, and what that took. */
+    record Cleanups(long byHand, long byWorkers, long sweeps, int workers) {
+        static Cleanups of(CleanupStats stats) {
+            return new Cleanups(stats.cleaned(), stats.executed(), stats.sweeps(), stats.peakWorkers());
+        }
+    }
 
     /** Returns how many descriptors stayed open: the larger of the own account and the system's. */
     long stillOpen() {

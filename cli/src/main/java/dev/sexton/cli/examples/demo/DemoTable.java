@@ -33,8 +33,8 @@ final class DemoTable {
     private void printDescriptors(DemoResult result) {
         Ledger.Counts descriptors = result.descriptors();
         row("opened", descriptors.opened());
-        row("closed by hand", result.cleanups().cleaned());
-        row("closed by cleanups", result.cleanups().executed());
+        row("closed by hand", result.cleanups().byHand());
+        row("closed by cleanups", result.cleanups().byWorkers());
         row("refused by the limit and retried", descriptors.refusedByLimit());
         row("refused by the system and retried", descriptors.refusedBySystem());
         row(
@@ -45,7 +45,7 @@ final class DemoTable {
 
     private void printCleanups(DemoResult result) {
         row("sweeps", result.cleanups().sweeps());
-        row("workers used", result.cleanups().peakWorkers());
+        row("workers used", result.cleanups().workers());
         row("time", String.format(Locale.ROOT, "%.3f s", result.time().toNanos() / 1e9), "");
     }
 

@@ -2,12 +2,10 @@ package dev.sexton.cli.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sexton.cleanup.CleanupStats;
 import dev.sexton.cli.Printed;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -71,9 +69,8 @@ class DemoTableTest {
         Totals totals = new Totals();
         totals.read(5, 255);
         totals.unreadable();
-        CleanupStats stats = new CleanupStats(
-                11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, Duration.ZERO, Duration.ZERO, Instant.EPOCH);
-        return new DemoResult(totals, counts, openBySystem, peak, true, stats, Duration.ofMillis(1234));
+        DemoResult.Cleanups cleanups = new DemoResult.Cleanups(14, 16, 21, 22);
+        return new DemoResult(totals, counts, openBySystem, peak, true, cleanups, Duration.ofMillis(1234));
     }
 
     @Test
