@@ -1,9 +1,9 @@
-/** Checks for JUnit tests: what leaves cleanups behind, and what cannot be collected. */
+/** Checks for JUnit tests: cleanups that a test leaves, and objects that cannot be collected. */
 module dev.sexton.junit {
     requires transitive dev.sexton.cleanup;
     requires transitive org.junit.jupiter.api;
     requires dev.sexton.doctor;
-    // To write the heap dump that tells who holds an object.
+    // Writes the heap dump that shows what holds an object.
     requires jdk.management;
     requires static transitive org.jspecify;
 

@@ -9,23 +9,24 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cleanups on memory segments: an action that runs some time after a segment's memory became unreachable.
+ * Cleanups on memory segments: an action that runs some time after a segment's memory becomes unreachable.
  *
- * <p>A {@link MemorySegment} has no identity: it is a view that the JVM may copy, and a slice of it is a view as good as the
- * whole. So a cleanup keeps to what all views of the same memory share. It runs when the last of them is gone, whichever it was
- * registered with:
+ * <p>A {@link MemorySegment} has no identity: it is a view that the JVM may copy, and a slice is as good a view as the whole. So a
+ * cleanup is attached to what all views of the same memory share. It runs when the last of them is unreachable, whichever of
+ * them it was registered for:
  *
  * <table class="striped">
  * <caption>What a cleanup on a segment waits for</caption>
- * <thead><tr><th scope="col">the segment is of</th><th scope="col">its cleanup runs when</th></tr></thead>
+ * <thead><tr><th scope="col">the segment belongs to</th><th scope="col">its cleanup runs when</th></tr></thead>
  * <tbody>
  * <tr><th scope="row">{@link Arena#ofAuto()}, also when reinterpreted into it</th>
  *     <td>all segments of the arena, and the arena, are unreachable</td></tr>
  * <tr><th scope="row">an array, or a buffer that wraps one</th><td>the array is unreachable</td></tr>
  * <tr><th scope="row">{@link Arena#global()}, or a bare address</th>
- *     <td>never: nothing is recorded, and the handle alone can run or cancel it</td></tr>
+ *     <td>never: nothing is recorded, and only the handle can run or cancel it</td></tr>
  * <tr><th scope="row">{@link Arena#ofConfined()}, {@link Arena#ofShared()}</th>
  *     <td>rejected: such memory is freed by {@link Arena#close()}</td></tr>
  * <tr><th scope="row">a direct or mapped buffer, a read-only buffer, a read-only view of an array</th>
@@ -33,38 +34,40 @@ import java.util.function.LongConsumer;
  * </tbody>
  * </table>
  *
- * <p>When the action runs, the memory itself may have been freed already: hand over what else is to be released (a handle that
- * native code knows the memory by, say), not the segment. The action and its argument must not reach the segment, a slice, a
- * buffer over it, or its arena; what can be seen of that is rejected with the path, as in {@link Cleanups}. For the rest the
- * promises of {@link Cleanups} hold. All methods may be called by any thread.
+ * <p>When the action runs, the memory itself may have been freed already. So the argument is not the segment but what else is to be
+ * released, such as a number by which native code knows the memory. The action and its argument must not reach the segment, a
+ * slice, a buffer over it, or its arena; {@code add} rejects the captures it can see, with the path, as {@link Cleanups} does.
+ * Otherwise the guarantees and limits of {@link Cleanups} hold. All methods may be called by any thread.
+ *
+ * @since 0.2.0
  */
 public final class SegmentCleanups {
     private SegmentCleanups() {}
 
     /**
-     * Runs {@code action.accept(argument)} some time after the segment's memory becomes unreachable.
+     * Registers a cleanup with the shared runtime: some time after the segment's memory becomes unreachable,
+     * {@code action.accept(argument)} runs.
      *
      * @param <A> the type of the argument
-     * @param segment any view of the memory; any number of cleanups may be attached
+     * @param segment any view of the memory; any number of cleanups may be registered for it
      * @param action must not capture the segment
      * @param argument handed to the action; may be null
-     * @return the handle to cancel the cleanup or to run it early; need not be kept
-     * @throws NullPointerException if {@code segment} or {@code action} is null
-     * @throws IllegalArgumentException if the cleanup would never run or run too early: the segment is of an arena that is
-     *     closed by hand, hides what owns its memory, or can be reached from the action or the argument
+     * @return the handle, to cancel the cleanup or to run it early; it need not be kept
+     * @throws IllegalArgumentException if the cleanup would never run, or would run too early: the segment is of an arena that is
+     *     closed by hand, hides the object that owns its memory, or can be reached from the action or the argument
      */
-    public static <A> Cleanup add(MemorySegment segment, Consumer<? super A> action, A argument) {
+    public static <A extends @Nullable Object> Cleanup add(
+            MemorySegment segment, Consumer<? super A> action, A argument) {
         return add(Cleanups.runtime(), segment, action, argument);
     }
 
     /**
-     * Runs {@code action.accept(argument)} some time after the segment's memory becomes unreachable, without boxing.
+     * Registers a cleanup with a {@code long} argument with the shared runtime; the argument needs no box this way.
      *
-     * @param segment as for {@link #add(MemorySegment, Consumer, Object)}
-     * @param action as for {@link #add(MemorySegment, Consumer, Object)}
+     * @param segment any view of the memory; any number of cleanups may be registered for it
+     * @param action must not capture the segment
      * @param argument handed to the action, such as a handle of native code
-     * @return as for {@link #add(MemorySegment, Consumer, Object)}
-     * @throws NullPointerException as for {@link #add(MemorySegment, Consumer, Object)}
+     * @return the handle, to cancel the cleanup or to run it early; it need not be kept
      * @throws IllegalArgumentException as for {@link #add(MemorySegment, Consumer, Object)}
      */
     public static Cleanup add(MemorySegment segment, LongConsumer action, long argument) {
@@ -72,12 +75,11 @@ public final class SegmentCleanups {
     }
 
     /**
-     * Runs {@code action.run()} some time after the segment's memory becomes unreachable.
+     * Registers a cleanup without an argument with the shared runtime.
      *
-     * @param segment as for {@link #add(MemorySegment, Consumer, Object)}
-     * @param action as for {@link #add(MemorySegment, Consumer, Object)}
-     * @return as for {@link #add(MemorySegment, Consumer, Object)}
-     * @throws NullPointerException as for {@link #add(MemorySegment, Consumer, Object)}
+     * @param segment any view of the memory; any number of cleanups may be registered for it
+     * @param action must not capture the segment
+     * @return the handle, to cancel the cleanup or to run it early; it need not be kept
      * @throws IllegalArgumentException as for {@link #add(MemorySegment, Consumer, Object)}
      */
     public static Cleanup add(MemorySegment segment, Runnable action) {
@@ -85,19 +87,18 @@ public final class SegmentCleanups {
     }
 
     /**
-     * As {@link #add(MemorySegment, Consumer, Object)}, in a runtime of one's own.
+     * Registers a cleanup with the given runtime, as {@link #add(MemorySegment, Consumer, Object)} does with the shared one.
      *
      * @param <A> the type of the argument
-     * @param runtime where the cleanup is registered
-     * @param segment as for {@link #add(MemorySegment, Consumer, Object)}
-     * @param action as for {@link #add(MemorySegment, Consumer, Object)}
-     * @param argument as for {@link #add(MemorySegment, Consumer, Object)}
-     * @return as for {@link #add(MemorySegment, Consumer, Object)}
-     * @throws NullPointerException if {@code runtime}, {@code segment} or {@code action} is null
+     * @param runtime the runtime that runs the action
+     * @param segment any view of the memory; any number of cleanups may be registered for it
+     * @param action must not capture the segment
+     * @param argument handed to the action; may be null
+     * @return the handle, to cancel the cleanup or to run it early; it need not be kept
      * @throws IllegalArgumentException as for {@link #add(MemorySegment, Consumer, Object)}
      * @throws IllegalStateException if the runtime is closed
      */
-    public static <A> Cleanup add(
+    public static <A extends @Nullable Object> Cleanup add(
             CleanupRuntime runtime, MemorySegment segment, Consumer<? super A> action, A argument) {
         Objects.requireNonNull(runtime, "runtime");
         Object owner = SegmentLife.owner(segment, action, argument);
@@ -107,14 +108,13 @@ public final class SegmentCleanups {
     }
 
     /**
-     * As {@link #add(MemorySegment, LongConsumer, long)}, in a runtime of one's own.
+     * Registers a cleanup with the given runtime, as {@link #add(MemorySegment, LongConsumer, long)} does with the shared one.
      *
-     * @param runtime where the cleanup is registered
-     * @param segment as for {@link #add(MemorySegment, Consumer, Object)}
-     * @param action as for {@link #add(MemorySegment, Consumer, Object)}
-     * @param argument as for {@link #add(MemorySegment, LongConsumer, long)}
-     * @return as for {@link #add(MemorySegment, Consumer, Object)}
-     * @throws NullPointerException if {@code runtime}, {@code segment} or {@code action} is null
+     * @param runtime the runtime that runs the action
+     * @param segment any view of the memory; any number of cleanups may be registered for it
+     * @param action must not capture the segment
+     * @param argument handed to the action, such as a handle of native code
+     * @return the handle, to cancel the cleanup or to run it early; it need not be kept
      * @throws IllegalArgumentException as for {@link #add(MemorySegment, Consumer, Object)}
      * @throws IllegalStateException if the runtime is closed
      */
@@ -127,13 +127,12 @@ public final class SegmentCleanups {
     }
 
     /**
-     * As {@link #add(MemorySegment, Runnable)}, in a runtime of one's own.
+     * Registers a cleanup with the given runtime, as {@link #add(MemorySegment, Runnable)} does with the shared one.
      *
-     * @param runtime where the cleanup is registered
-     * @param segment as for {@link #add(MemorySegment, Consumer, Object)}
-     * @param action as for {@link #add(MemorySegment, Consumer, Object)}
-     * @return as for {@link #add(MemorySegment, Consumer, Object)}
-     * @throws NullPointerException if {@code runtime}, {@code segment} or {@code action} is null
+     * @param runtime the runtime that runs the action
+     * @param segment any view of the memory; any number of cleanups may be registered for it
+     * @param action must not capture the segment
+     * @return the handle, to cancel the cleanup or to run it early; it need not be kept
      * @throws IllegalArgumentException as for {@link #add(MemorySegment, Consumer, Object)}
      * @throws IllegalStateException if the runtime is closed
      */

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
- * Fails a test that leaves cleanups behind: one that is still live at the end of the test, or one that the collector had to
- * run, belongs to an object that nobody closed.
+ * Fails a test that leaves cleanups: a cleanup that is still live at the end of the test, or that the collector had to run, belongs
+ * to an object that was not closed.
  *
  * {@snippet :
  * @ExtendWith(CleanupExtension.class)
@@ -29,23 +29,25 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  *
  *     @Test
  *     void inARuntimeOfItsOwn(CleanupRuntime cleanups) {
- *         ...                             // fails if what is registered with this runtime is not cleaned or stopped
+ *         ...                             // fails if a cleanup registered with this runtime is not cleaned or stopped
  *     }
  * }
  * }
  *
- * <p>Two runtimes are looked at: one that is shared, {@link Cleanups#runtime()} or, with {@link #of}, another; and the one that
- * a test gets as a parameter of its method, its constructor or its {@code @BeforeEach}. The latter is the test's own: it
- * records where cleanups are registered, sees no other test's, and is closed at the end.
+ * <p>The extension checks two runtimes. One is shared by tests: {@link Cleanups#runtime()}, or another given to {@link #of}. The
+ * other belongs to one test, which gets it as a parameter of its method, its constructor or its {@code @BeforeEach} methods: it
+ * records where cleanups are registered, contains no other test's cleanups, and is closed at the end.
  *
- * <p>A test begins when its instance is made and ends after its {@code @AfterEach} methods. A test that fails by itself is not
- * checked. With {@link CollectorMayClose} it is enough that the collector can close what the test has left.
+ * <p>A test begins when its instance is made, and ends after its {@code @AfterEach} methods. A test that fails by itself is not
+ * checked. With {@link CollectorMayClose} it is enough that the collector can close the objects that the test has left.
  *
- * <p>For the shared runtime the figures at the test's end are compared with those at its begin, so nobody else should use it
- * meanwhile: neither another test at the same time (if this extension checks that one, too, the message says so), nor one
- * that has ended and closes what it left only now.
+ * <p>For the shared runtime, the extension compares the statistics at the end of the test with those at its beginning. So no other
+ * code may use that runtime meanwhile: no concurrent test (the message says so if this extension checks that test, too), and no
+ * earlier test that closes its objects late.
  *
  * <p>Works with JUnit 5 from 5.12 on, and with JUnit 6.
+ *
+ * @since 0.2.0
  */
 public final class CleanupExtension
         implements TestInstancePreConstructCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
@@ -55,22 +57,22 @@ public final class CleanupExtension
     /** A test may have several of these extensions, each for another runtime. */
     private final Namespace namespace = Namespace.create(CleanupExtension.class, this);
 
-    /** For {@code @ExtendWith}: looks at {@link Cleanups#runtime()}. */
+    /** Creates an extension that checks {@link Cleanups#runtime()}, for {@code @ExtendWith}. */
     public CleanupExtension() {
         this(Cleanups.runtime(), Duration.ofSeconds(10));
     }
 
-    /** @param patience how long a test's end waits for the collector, where that may close what is left */
+    /** @param patience how long the end of a test waits for the collector, if the collector may close the objects */
     CleanupExtension(CleanupRuntime shared, Duration patience) {
         this.shared = Objects.requireNonNull(shared, "runtime");
         this.patience = patience;
     }
 
     /**
-     * For {@code @RegisterExtension}: looks at a runtime that outlives the test.
+     * Returns an extension that checks a runtime which outlives the test, for {@code @RegisterExtension}.
      *
-     * @param runtime in whose figures left cleanups are looked for; not null
-     * @return an extension
+     * @param runtime the runtime to check
+     * @return a new extension
      */
     public static CleanupExtension of(CleanupRuntime runtime) {
         return new CleanupExtension(runtime, Duration.ofSeconds(10));
@@ -81,7 +83,7 @@ public final class CleanupExtension
         return ExtensionContextScope.TEST_METHOD;
     }
 
-    /** What the fields of the test's class register counts, too. */
+    /** Begins here, so that cleanups registered by fields of the test's class count as well. */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context)
             throws InterruptedException {
@@ -103,7 +105,7 @@ public final class CleanupExtension
             return begun;
         }
         if (mayCollect(context)) {
-            shared.reclaim(patience); // what earlier tests have left is not to be mistaken for what this one leaves
+            shared.reclaim(patience); // or the cleanups that earlier tests have left would count as this one's
         }
         Account account = Account.of(shared);
         store(context).put("shared", account);

@@ -8,8 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Lets {@link CleanupExtension} pass tests whose objects are closed by the collector: at the end of each, collections are
- * forced, and only what is reachable even then fails it. For tests of the cleanups themselves.
+ * Lets {@link CleanupExtension} pass tests that leave their objects to the collector, such as tests of the cleanups themselves. At
+ * the end of the test the extension forces collections, and fails the test only if objects are still reachable then.
+ *
+ * @since 0.2.0
  */
 @Documented
 @Inherited

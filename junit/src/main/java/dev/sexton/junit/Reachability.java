@@ -11,11 +11,13 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
- * Assertions about what the collector can find dead. They force collections, so they cost some ten milliseconds each; one that
- * fails writes a heap dump to find out why, and deletes it.
+ * Assertions that objects can be collected. They force collections, so each costs some ten milliseconds; an assertion that fails
+ * writes a heap dump to find out why, and deletes it.
  *
- * <p>An object is not dead while a variable of a running method holds it, even if the method does not use it any more: code
- * that runs in the interpreter keeps its variables. So let the object be made in a method, or lambda, of its own.
+ * <p>An object is not dead while a variable of a running method holds it, even if the method does not use it any more: the
+ * interpreter keeps the variables of a frame. So make the object in a separate method or lambda.
+ *
+ * @since 0.2.0
  */
 public final class Reachability {
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -23,7 +25,7 @@ public final class Reachability {
     private Reachability() {}
 
     /**
-     * Asserts that nothing holds on to what {@code maker} returns: collections find it dead within 10 seconds.
+     * Asserts that nothing keeps the object reachable that {@code maker} returns: collections find it dead within 10 seconds.
      *
      * {@snippet :
      * assertCollectable(() -> {
@@ -35,10 +37,10 @@ public final class Reachability {
      * }
      *
      * @param maker makes the object, uses it, and returns it
-     * @throws AssertionError if the object is still reachable then; the message has the shortest path by which, from a root
+     * @throws AssertionError if the object is still reachable then; the message contains the shortest path to it from a root,
      *     such as a local variable or a class
-     * @throws NullPointerException if {@code maker} is null or returns null
-     * @throws Exception what {@code maker} throws; {@link InterruptedException} if interrupted
+     * @throws NullPointerException if {@code maker} returns null
+     * @throws Exception if {@code maker} throws it; {@link InterruptedException} if the thread is interrupted
      */
     public static void assertCollectable(Callable<?> maker) throws Exception {
         assertCollectable(weak(maker), LIMIT);
@@ -46,35 +48,35 @@ public final class Reachability {
 
     private static Reference<?> weak(Callable<?> maker) throws Exception {
         return new WeakReference<>(
-                Objects.requireNonNull(maker.call(), "the maker has returned null: there is nothing to be collected"));
+                Objects.requireNonNull(maker.call(), "maker returned null: there is no object to collect"));
     }
 
     /**
-     * Asserts that nothing holds on to an object: collections find it dead within 10 seconds.
+     * Asserts that nothing keeps an object reachable: collections find it dead within 10 seconds.
      *
      * @param reference a weak or phantom reference to the object, made while it was in use
      * @throws AssertionError as for {@link #assertCollectable(Callable)}
-     * @throws IllegalArgumentException for a soft reference, which itself holds the object
-     * @throws InterruptedException if interrupted
+     * @throws IllegalArgumentException if {@code reference} is a soft reference, which itself holds the object
+     * @throws InterruptedException if the thread is interrupted
      */
     public static void assertCollectable(Reference<?> reference) throws InterruptedException {
         assertCollectable(reference, LIMIT);
     }
 
     /**
-     * As {@link #assertCollectable(Reference)}, within a time of one's own.
+     * Asserts that nothing keeps an object reachable: collections find it dead within the given time.
      *
-     * @param reference as for {@link #assertCollectable(Reference)}
-     * @param limit how long to go on collecting; there is at least one collection
+     * @param reference a weak or phantom reference to the object, made while it was in use
+     * @param limit how long to collect; there is at least one collection
      * @throws AssertionError as for {@link #assertCollectable(Callable)}
      * @throws IllegalArgumentException as for {@link #assertCollectable(Reference)}
-     * @throws InterruptedException if interrupted
+     * @throws InterruptedException if the thread is interrupted
      */
     public static void assertCollectable(Reference<?> reference, Duration limit) throws InterruptedException {
         if (reference instanceof SoftReference) {
             throw new IllegalArgumentException(
-                    "A soft reference holds its object while there is memory, so the assertion"
-                            + " would fail because of it: use a WeakReference");
+                    "reference is a SoftReference, which holds its object while there is memory, so the"
+                            + " assertion would fail because of it: use a WeakReference");
         }
         Reference<?> witness = new WeakReference<>(new Object());
         if (!isCollected(reference, limit)) {
@@ -85,7 +87,7 @@ public final class Reachability {
                                 ? name(reference) + " is still reachable after " + limit.toMillis()
                                         + " ms of collections" + holders
                                 : "The JVM does not collect on request (-XX:+DisableExplicitGC, the Epsilon collector), so"
-                                        + " nothing can be said about " + name(reference));
+                                        + " this assertion cannot tell whether something holds " + name(reference));
             }
         }
     }
@@ -116,7 +118,7 @@ public final class Reachability {
      * Waits until the shared runtime has run the cleanups of all objects that are dead now.
      *
      * @throws AssertionError as for {@link #awaitCleanups(CleanupRuntime, Duration)}, after 10 seconds
-     * @throws InterruptedException if interrupted
+     * @throws InterruptedException if the thread is interrupted
      */
     public static void awaitCleanups() throws InterruptedException {
         awaitCleanups(Cleanups.runtime());
@@ -125,22 +127,21 @@ public final class Reachability {
     /**
      * Waits until a runtime has run the cleanups of all objects that are dead now.
      *
-     * @param runtime whose cleanups
+     * @param runtime the runtime to wait for
      * @throws AssertionError as for {@link #awaitCleanups(CleanupRuntime, Duration)}, after 10 seconds
-     * @throws InterruptedException if interrupted
+     * @throws InterruptedException if the thread is interrupted
      */
     public static void awaitCleanups(CleanupRuntime runtime) throws InterruptedException {
         awaitCleanups(runtime, LIMIT);
     }
 
     /**
-     * Waits until a runtime has run the cleanups of all objects that are dead now: collects, sweeps, and lets its workers
-     * finish.
+     * Waits until a runtime has run the cleanups of all objects that are dead now: collects, sweeps, and waits for the workers.
      *
-     * @param runtime whose cleanups
-     * @param limit how long to wait
-     * @throws AssertionError if they are not done then; the message has the runtime's figures
-     * @throws InterruptedException if interrupted
+     * @param runtime the runtime to wait for
+     * @param limit the longest time to wait
+     * @throws AssertionError if cleanups are left then; the message contains the runtime's statistics
+     * @throws InterruptedException if the thread is interrupted
      */
     public static void awaitCleanups(CleanupRuntime runtime, Duration limit) throws InterruptedException {
         if (!runtime.reclaim(limit)) {

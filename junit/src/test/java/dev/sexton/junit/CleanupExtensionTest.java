@@ -330,7 +330,7 @@ class CleanupExtensionTest {
         assertThat(failures(NotForgiven.class))
                 .singleElement()
                 .asString()
-                .contains("holds on to", "1 still live after 1 ms", "assertCollectable");
+                .contains("are still reachable", "1 still live after 1 ms", "assertCollectable");
     }
 
     @ExtendWith(CleanupExtension.class)

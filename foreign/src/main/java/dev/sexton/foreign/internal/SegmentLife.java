@@ -9,16 +9,16 @@ import java.nio.CharBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the object that lives as long as a segment's memory is in reach: Go's "containing object" of a pointer into it. */
+/** Finds the object that lives as long as a segment's memory is reachable: Go's "containing object" of a pointer into it. */
 public final class SegmentLife {
     /*
      * All views of a segment share its scope. For an automatic arena that is one object, which the JVM itself waits for to free
-     * the memory. For memory that belongs to an array or buffer it is not: each segment over the same array has a scope of its
-     * own (equal to the others), so its death says nothing; the array does. Where the segment does not tell it, there is nothing
-     * to wait for.
+     * the memory. For memory of an array or buffer it is not: each segment over the same array has its own scope (equal to the
+     * others), so the death of a scope says nothing; the death of the array does. If the segment hides its array, no object can be
+     * watched.
      *
-     * The kind of a scope is the class of the scope, compared with that of a scope of known kind. MemorySegment.Scope is sealed, so
-     * there are no others than the JDK's, and SegmentLifeTest says so should a JDK use one class for two kinds.
+     * The class of a scope tells its kind, by comparison with a scope of known kind. MemorySegment.Scope is sealed, so all scopes
+     * are the JDK's; SegmentLifeTest fails if a JDK uses one class for two kinds.
      */
     private static final MemorySegment.Scope GLOBAL = Arena.global().scope();
     private static final Class<?> AUTOMATIC = Arena.ofAuto().scope().getClass();
@@ -28,12 +28,12 @@ public final class SegmentLife {
     private SegmentLife() {}
 
     /**
-     * The object whose death is the segment's, after all checks of a registration.
+     * Makes all checks of a registration, and returns the object to watch.
      *
-     * @param segment what the user wants a cleanup on
-     * @param action the cleanup's
-     * @param argument the action's
-     * @return the object, or null if the memory is never freed
+     * @param segment the segment that the user wants a cleanup on
+     * @param action the action of the cleanup
+     * @param argument the argument of the action
+     * @return the object that dies with the segment's memory, or null if the memory is never freed
      */
     public static @Nullable Object owner(MemorySegment segment, Object action, @Nullable Object argument) {
         Objects.requireNonNull(
@@ -49,9 +49,9 @@ public final class SegmentLife {
     }
 
     /**
-     * A handle for memory that is never freed: nothing but its own methods runs the action.
+     * Returns a handle for memory that is never freed: only its own methods run the action.
      *
-     * @param action what to run
+     * @param action the action
      * @return the handle
      */
     public static Cleanup unending(Runnable action) {
@@ -69,16 +69,16 @@ public final class SegmentLife {
         if (scope.getClass() == OF_AN_OBJECT) {
             return segment.heapBase().orElseThrow(SegmentLife::hidden);
         }
-        throw new IllegalArgumentException("The segment is of a confined or shared arena, which is freed by hand: the"
-                + " cleanup would run long after the memory was freed, or never. Release what belongs to it where the arena is"
-                + " closed, or allocate the segment in Arena.ofAuto()");
+        throw new IllegalArgumentException("The segment belongs to a confined or shared arena, which is freed by hand:"
+                + " the cleanup would run long after the memory was freed, or never. Release what belongs to the segment where the"
+                + " arena is closed, or allocate the segment in Arena.ofAuto()");
     }
 
     private static IllegalArgumentException hidden() {
         return new IllegalArgumentException(
-                "The segment's memory belongs to an array or buffer that the segment does not"
-                        + " show, since it is read-only or views a direct buffer: the cleanup could run while the memory is in use. Add"
-                        + " it to that array or buffer, by Cleanups.add");
+                "The segment hides the array or buffer that owns its memory, since it is read-only or views a direct"
+                        + " buffer: the cleanup could run while the memory is in use. Register it for that array or buffer, with"
+                        + " Cleanups.add");
     }
 
     private static boolean holds(Object held, MemorySegment.Scope scope) {

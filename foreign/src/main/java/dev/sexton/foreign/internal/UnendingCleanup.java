@@ -4,9 +4,9 @@ import dev.sexton.cleanup.Cleanup;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A cleanup that no death triggers and no runtime knows. It runs or is stopped by hand, or is forgotten without a trace. */
+/** A cleanup on memory that is never freed. No runtime knows it: only its own methods run or stop it. */
 final class UnendingCleanup implements Cleanup {
-    /** Null once it was stopped or cleaned; who sets it to null decides. */
+    /** Null after the cleanup was stopped or cleaned; the call that sets it to null wins. */
     private final AtomicReference<@Nullable Runnable> action;
 
     UnendingCleanup(Runnable action) {

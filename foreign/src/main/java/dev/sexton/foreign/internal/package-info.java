@@ -1,4 +1,4 @@
-/** What a segment's cleanup keeps to: {@link dev.sexton.foreign.internal.SegmentLife}. */
+/** Finds the object that a segment's cleanup is attached to: {@link dev.sexton.foreign.internal.SegmentLife}. */
 @NullMarked
 package dev.sexton.foreign.internal;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 
-/** What one test has registered with a runtime and not closed. */
+/** Compares what one test registers with a runtime with what it closes. */
 public final class Account {
     /** How many sites a message names. */
     private static final int SITES = 10;
@@ -19,7 +19,7 @@ public final class Account {
                     + " time, so they may be that test's: do not run the two concurrently, or give each a CleanupRuntime of its own,"
                     + " as a parameter";
 
-    /** How many tests use a runtime now, and whether there were several at once since there was none. Guarded by itself. */
+    /** How many tests use a runtime now, and whether several did since none did. Guarded by itself. */
     private static final Map<CleanupRuntime, Use> USES = new WeakHashMap<>();
 
     private static final class Use {
@@ -41,9 +41,9 @@ public final class Account {
     }
 
     /**
-     * Begins to count.
+     * Returns a new account, which begins now.
      *
-     * @param runtime what the test registers with
+     * @param runtime the runtime that the test uses
      * @return the account
      */
     public static Account of(CleanupRuntime runtime) {
@@ -51,7 +51,7 @@ public final class Account {
     }
 
     /**
-     * Whose account it is.
+     * Returns the runtime that the test uses.
      *
      * @return the runtime
      */
@@ -59,7 +59,7 @@ public final class Account {
         return runtime;
     }
 
-    /** Says that a test uses the runtime from now on. */
+    /** Notes that a test uses the runtime from now on. */
     public void enter() {
         entered = true;
         synchronized (USES) {
@@ -70,13 +70,13 @@ public final class Account {
     }
 
     /**
-     * Says that the test does not use it any more.
+     * Notes that the test no longer uses the runtime.
      *
-     * @return whether another test did meanwhile
+     * @return whether another test used it meanwhile
      */
     public boolean leave() {
         if (!entered) {
-            return false; // what came before has failed
+            return false; // an earlier step has failed
         }
         synchronized (USES) {
             Use use = USES.computeIfAbsent(runtime, key -> new Use());
@@ -88,14 +88,14 @@ public final class Account {
     }
 
     /**
-     * Fails if the test has left something that is not closed.
+     * Fails if the test has left an object that is not closed.
      *
      * @param overlap whether other tests have used the runtime at the same time
      */
     public void checkClosed(boolean overlap) {
         Left left = left();
         if (left.total() > 0) {
-            throw new AssertionError("The test has not closed what it has registered with " + runtime + ": "
+            throw new AssertionError("The test has not closed all objects that it has registered with " + runtime + ": "
                     + left.live() + " still live, " + left.collected()
                     + " found dead by the collector. Close the objects"
                     + " in the test, or mark it @CollectorMayClose if they are to be forgotten"
@@ -105,11 +105,11 @@ public final class Account {
     }
 
     /**
-     * Fails if the test has left something that the collector cannot close either.
+     * Fails if the test has left an object that the collector cannot close either.
      *
      * @param limit how long to wait for the collector
      * @param overlap whether other tests have used the runtime at the same time
-     * @throws InterruptedException if interrupted meanwhile
+     * @throws InterruptedException if the thread is interrupted
      */
     public void checkCollectable(Duration limit, boolean overlap) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -117,21 +117,23 @@ public final class Account {
             runtime.reclaim(limit);
             long live = left().live();
             if (live > 0 && System.nanoTime() > deadline) {
-                throw new AssertionError("Something holds on to what the test has registered with " + runtime + ": "
-                        + live + " still live after " + limit.toMillis() + " ms of collections. Let go of the objects"
-                        + " before the test ends; Reachability.assertCollectable tells who holds one"
-                        + (overlap ? OVERLAP : "") + sites());
+                throw new AssertionError(
+                        "Objects that the test has registered with " + runtime + " are still reachable: "
+                                + live + " still live after " + limit.toMillis()
+                                + " ms of collections. Drop all references to them"
+                                + " before the test ends; Reachability.assertCollectable shows what holds an object"
+                                + (overlap ? OVERLAP : "") + sites());
             }
         }
     }
 
-    /** Where what is live now and was not at the begin was registered, the most first. */
+    /** Returns where the cleanups that are live now and were not at the beginning were registered, most first. */
     private String sites() {
         Map<StackTraceElement, Long> more = new HashMap<>(runtime.liveSites());
         earlier.forEach((site, count) -> more.merge(site, -count, Long::sum));
         more.values().removeIf(count -> count <= 0);
         if (more.isEmpty()) {
-            return ".\nThe lines that registered it are known where the runtime tracks sites"
+            return ".\nThe lines that registered them are shown if the runtime tracks sites"
                     + " (-Dsexton.cleanup.trackSites=true for the shared one)";
         }
         return more.entrySet().stream()

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who holds an object, by a heap dump of this JVM that is deleted afterwards. */
+/** Finds out what holds an object, with a heap dump of this JVM that is deleted afterwards. */
 public final class Holders {
-    /** Points the object out in the dump, where it is the one instance of its class. */
+    /** Marks the object in the dump, where this is the only instance of its class. */
     private static final Marker MARKER = new Marker();
 
     private static final class Marker {
@@ -28,10 +28,10 @@ public final class Holders {
     private Holders() {}
 
     /**
-     * Looks for the shortest path to an object.
+     * Returns the shortest path to an object, in words that follow "is still reachable".
      *
      * @param reference refers to the object
-     * @return the path from a root, or why there is none, in words to follow "is still reachable"
+     * @return the path from a root, or why there is none
      */
     public static synchronized String of(Reference<?> reference) {
         MARKER.reference = reference;
@@ -49,7 +49,7 @@ public final class Holders {
                 Files.delete(directory);
             }
         } catch (IOException e) {
-            return ". Who holds it could not be found out: " + e.getMessage();
+            return ". The heap dump that would show what holds it failed: " + e.getMessage();
         } finally {
             MARKER.reference = null;
         }
@@ -61,7 +61,7 @@ public final class Holders {
         }
     }
 
-    /** Tells a path from its last static field on: that a class is held by its loader, and this by a thread, is no news. */
+    /** Describes a path from its last static field on: every class is held by its loader, and most loaders by a thread. */
     private static String inWords(RootPath path) {
         List<Step> steps = path.stepsFromLastStaticField();
         String root = steps.size() < path.steps().size() || isStatic(steps.get(0))

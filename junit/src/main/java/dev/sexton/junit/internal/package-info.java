@@ -1,4 +1,4 @@
-/** The figures behind the extension, and the heap dump behind the path. */
+/** The statistics that the extension compares, and the heap dump that shows a path. */
 @NullMarked
 package dev.sexton.junit.internal;
 

@@ -79,7 +79,13 @@ final class Demo implements AutoCloseable {
         boolean reclaimed = cleanups.reclaim(settings.patience);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return new DemoResult(
-                totals, ledger.counts(), openedSince(openBefore), peakOpen.seen(), reclaimed, DemoResult.Cleanups.of(cleanups.stats()), time);
+                totals,
+                ledger.counts(),
+                openedSince(openBefore),
+                peakOpen.seen(),
+                reclaimed,
+                DemoResult.Cleanups.of(cleanups.stats()),
+                time);
     }
 
     private void readAll(SharedFiles files) throws OutOfDescriptorsException, InterruptedException {
