@@ -76,9 +76,9 @@ public final class SegmentLife {
 
     private static IllegalArgumentException hidden() {
         return new IllegalArgumentException(
-                "The segment hides the array or buffer that owns its memory, since it is read-only or views a direct"
-                        + " buffer: the cleanup could run while the memory is in use. Register it for that array or buffer, with"
-                        + " Cleanups.add");
+                "The segment's memory belongs to an array or buffer that the segment hides, since it is read-only or views a"
+                        + " direct buffer: the cleanup could run while the memory is in use. Register it for that array or"
+                        + " buffer, with Cleanups.add");
     }
 
     private static boolean holds(Object held, MemorySegment.Scope scope) {
