@@ -106,7 +106,7 @@ class ReachabilityTest {
     void aMakerThatReturnsNullOrThrows() {
         assertThatThrownBy(() -> assertCollectable(() -> null))
                 .isInstanceOf(NullPointerException.class)
-                .hasMessageContaining("nothing to be collected");
+                .hasMessageContaining("maker returned null");
         assertThatThrownBy(() -> assertCollectable(() -> {
                     throw new IOException("its own");
                 }))
