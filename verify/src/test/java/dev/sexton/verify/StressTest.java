@@ -43,8 +43,8 @@ public class StressTest {
         DETACHED_WHOSE_LOSER_SEES_THE_END(
                 "AdvanceDetachedStress",
                 "Coro.java",
-                "            throw alreadyRunning();\n        }\n        return true;",
-                "            return false;\n        }\n        return true;"),
+                "            moveToRunning(was);\n            return true;",
+                "            try { moveToRunning(was); } catch (IllegalStateException e) { return false; }\n            return true;"),
         CONFINED_WITHOUT_COMPARE_AND_SET(
                 "ConfinementStress",
                 "Confinement.java",

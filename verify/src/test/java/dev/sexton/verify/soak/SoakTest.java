@@ -35,14 +35,14 @@ class SoakTest {
                 "special.run(); if (executed % 100_003 == 77) special.run();"),
         ONE_IN_A_HUNDRED_THOUSAND_THAT_ARE_ALIVE_IS_TAKEN_FOR_DEAD(
                 "although its object was alive",
-                "Sweeper.java",
-                "special.refersTo(null);",
-                "special.refersTo(null) || System.nanoTime() % 100_003 == 0;"),
+                "Special.java",
+                "return refersTo(null);",
+                "return refersTo(null) || System.nanoTime() % 100_003 == 0;"),
         QUEUED_IS_COUNTED_AFTER_THE_PUSH(
                 "The figures contradict each other",
                 "Pass.java",
-                "                tally.queued(full.size());\n                pool.submit(full);",
-                "                pool.submit(full);\n                tally.queued(full.size());");
+                "                counts.queued(full.size());\n                pool.submit(full);",
+                "                pool.submit(full);\n                counts.queued(full.size());");
 
         private final String symptom;
         private final String file;
