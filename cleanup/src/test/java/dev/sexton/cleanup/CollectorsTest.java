@@ -141,8 +141,8 @@ class CollectorsTest {
     /** Nothing ever dies: the handle is there and works, nothing runs by itself, and no thread waits for it. */
     @Test
     void withEpsilonTheHandleDoesNothingByItself() {
-        ChildJvm.Result result =
-                ChildJvm.run(List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC"), OnEpsilon.class);
+        ChildJvm.Result result = ChildJvm.run(
+                List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC"), OnEpsilon.class, "PT0.2S");
         assertThat(result.output()).contains("by itself: 0, stopped: true, cleaned: 1, reclaimed: false, threads: 0");
         assertThat(result.exitCode()).isZero();
     }
@@ -150,7 +150,7 @@ class CollectorsTest {
     /** The twin: the same program on a collector that collects, where the cleanup does run by itself. */
     @Test
     void withSerialTheSameProgramDoes() {
-        ChildJvm.Result result = ChildJvm.run(List.of("-XX:+UseSerialGC"), OnEpsilon.class);
+        ChildJvm.Result result = ChildJvm.run(List.of("-XX:+UseSerialGC"), OnEpsilon.class, "PT1M");
         assertThat(result.output()).contains("by itself: 1, stopped: true, cleaned: 1, reclaimed: true, threads: ");
         assertThat(result.output()).doesNotContain("threads: 0");
         assertThat(result.exitCode()).isZero();
@@ -164,7 +164,7 @@ class CollectorsTest {
             Cleanups.add(new Object(), AtomicInteger::incrementAndGet, byItself);
             Cleanup stopped = Cleanups.add(alive, AtomicInteger::incrementAndGet, byItself);
             Cleanup cleaned = Cleanups.add(alive, AtomicInteger::incrementAndGet, byHand);
-            boolean reclaimed = Cleanups.runtime().reclaim(Duration.ofSeconds(2));
+            boolean reclaimed = Cleanups.runtime().reclaim(Duration.parse(args[0]));
             boolean stop = stopped.stop();
             cleaned.clean();
             cleaned.clean();
