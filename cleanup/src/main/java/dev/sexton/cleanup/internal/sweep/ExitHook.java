@@ -1,5 +1,6 @@
 package dev.sexton.cleanup.internal.sweep;
 
+import dev.sexton.cleanup.internal.work.Privileged;
 import dev.sexton.cleanup.internal.work.Threads;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,10 @@ final class ExitHook {
         }
         Thread thread = Threads.detached(this::run, "sexton-exit");
         try {
-            Runtime.getRuntime().addShutdownHook(thread);
+            Privileged.call(() -> {
+                Runtime.getRuntime().addShutdownHook(thread);
+                return true;
+            });
             hook = thread;
         } catch (IllegalStateException exiting) {
             // Too late for a hook: cleanups that are registered while the JVM exits do not run.
@@ -40,7 +44,7 @@ final class ExitHook {
         hook = null;
         if (thread != null) {
             try {
-                Runtime.getRuntime().removeShutdownHook(thread);
+                Privileged.call(() -> Runtime.getRuntime().removeShutdownHook(thread));
             } catch (IllegalStateException exiting) {
                 // It is running.
             }
