@@ -190,6 +190,16 @@ public final class CleanupRuntime implements AutoCloseable {
     }
 
     /**
+     * Returns whether this runtime refuses new cleanups.
+     *
+     * @return true if {@code close} was called, or if a SecurityManager does not grant this library what it needs; always false for
+     *     the shared runtime without a SecurityManager
+     */
+    public boolean isClosed() {
+        return engine.isClosed();
+    }
+
+    /**
      * Returns the name that the builder was given. Several runtimes may have the same name.
      *
      * @return the name; {@code shared} for the shared runtime

@@ -1,5 +1,6 @@
 package dev.sexton.cleanup;
 
+import dev.sexton.cleanup.internal.work.Privileged;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The action runs <em>some time</em> after a collection has found the object dead. Without a collection nothing runs. When
  *       the JVM exits, live cleanups do not run, unless {@link CleanupRuntime.Builder#runAtExit} asks for it.
  *   <li>An object that its own action or argument can reach is never unreachable. {@code add} rejects the captures it can
- *       see; it cannot see captures inside collections, or in fields of a module that is not open to this one.
+ *       see; it cannot see captures inside collections, or in fields of a module that is not open to this one. If a field will be
+ *       cleared in time, mark it {@link ClearedLater}.
  *   <li>An object may be found dead as soon as no code will use it again, even while one of its methods is running. Use
  *       {@link java.lang.ref.Reference#reachabilityFence} after the last use of the resource that the cleanup releases.
  *       {@link Cleanup#clean(Object)} and {@link Cleanup#stop(Object)} do so themselves.
@@ -48,7 +50,7 @@ public final class Cleanups {
     private static final CleanupRuntime SHARED;
 
     static {
-        SharedSettings settings = new SharedSettings(System::getProperty);
+        SharedSettings settings = new SharedSettings(name -> Privileged.call(() -> System.getProperty(name)));
         SHARED = CleanupRuntime.shared(settings);
         // After the assignment: a logger may use cleanups itself.
         settings.logComplaints();

@@ -51,8 +51,12 @@ final class SharedSettings {
     }
 
     private String read(String property) {
-        String value = properties.apply(property);
-        return value == null ? "false" : value;
+        try {
+            String value = properties.apply(property);
+            return value == null ? "false" : value;
+        } catch (SecurityException notPermitted) {
+            return "false"; // the runtime says so when it is used
+        }
     }
 
     private static boolean isBoolean(String value) {

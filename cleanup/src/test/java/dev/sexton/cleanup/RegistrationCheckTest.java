@@ -4,20 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clojure.lang.AFn;
 import java.io.InputStream;
+import java.lang.invoke.MethodType;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import kotlin.jvm.internal.Ref;
 import org.assertj.core.data.MapEntry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -232,17 +241,228 @@ class RegistrationCheckTest {
         assertRejected("val$object", () -> runtime.add(object, local::run));
     }
 
+    /** What a closure has captured counts as an argument does. */
+    @Test
+    void theObjectIsFoundInTheReceiverAndInWhatALambdaCaptures() {
+        Object object = new Object();
+        Holder receiver = new Holder(object);
+        assertRejected("by action.arg$1", () -> runtime.add(object, receiver::run));
+        assertRejected(".held (of " + Holder.class.getName(), () -> runtime.add(object, () -> receiver.run()));
+        Runnable nested = receiver::run;
+        assertRejected(".held (of " + Holder.class.getName(), () -> runtime.add(object, nested::run));
+        Object ofClassOfItsOwn = MapEntry.entry(object, "value");
+        assertRejected(".key", () -> runtime.add(object, () -> use(ofClassOfItsOwn)));
+    }
+
     /** Their fields may be set to null in time. */
     @Test
-    void otherClassesAreNotLookedThrough() {
+    void aSecondObjectOfAnOrdinaryClassIsNotLookedThrough() {
         Object object = new Object();
-        Runnable ofStaticClass = new Holder(object);
-        Object ofClassOfItsOwn = MapEntry.entry(object, object);
+        Holder second = new Holder(new Holder(object));
         assertThatCode(() -> {
-                    runtime.add(object, ofStaticClass::run);
-                    runtime.add(object, () -> use(ofClassOfItsOwn));
+                    runtime.add(object, second::run);
+                    runtime.add(object, NOTHING, second);
+                    runtime.add(object, () -> use(second));
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void arraysAreLookedInto() {
+        Object object = new Object();
+        Object[] array = {null, "x", object};
+        assertRejected("by argument[2]", () -> runtime.add(object, NOTHING, array));
+        assertRejected("by action.arg$1", () -> runtime.add(object, () -> use(array)));
+        assertRejected("by argument[0][2]", () -> runtime.add(object, NOTHING, new Object[][] {array}));
+        assertRejected("by argument.held", () -> runtime.add(object, NOTHING, new Holder(array)));
+        assertRejected("by argument[0].held", () -> runtime.add(object, NOTHING, new Holder[] {new Holder(object)}));
+        Runnable closure = () -> use(object);
+        assertRejected("by argument[0].arg$1", () -> runtime.add(object, NOTHING, new Runnable[] {closure}));
+    }
+
+    /** A bound on what an add can cost. */
+    @Test
+    void onlyTheFirstElementsOfAnArrayAreLookedAt() {
+        Object object = new Object();
+        Object[] array = new Object[257];
+        array[256] = object;
+        assertThatCode(() -> runtime.add(object, NOTHING, array)).doesNotThrowAnyException();
+        array[255] = object;
+        assertRejected("by argument[255]", () -> runtime.add(object, NOTHING, array));
+    }
+
+    @Test
+    void arraysOfNumbersAndStringsAreObjectsToo() {
+        byte[] array = new byte[8];
+        assertRejected("by action.arg$1", () -> runtime.add(array, () -> use(array)));
+        String string = "a string has an identity".concat("!");
+        assertRejected("by action.arg$1", () -> runtime.add(string, () -> use(string)));
+        assertRejected("by argument[0]", () -> runtime.add(array, NOTHING, new byte[][] {array}));
+    }
+
+    @Test
+    void boxesOfTheJdkAreLookedInto() {
+        Object object = new Object();
+        List<Object> boxes = List.of(
+                new AtomicReference<>(object),
+                Optional.of(object),
+                List.of(object),
+                List.of("x", "y", object),
+                Set.of(object),
+                Map.of("key", object),
+                Map.of("key", object, "other", "x"),
+                new AtomicReference<>(Optional.of(object)));
+        for (Object box : boxes) {
+            assertRejected("by argument.", () -> runtime.add(object, NOTHING, box));
+            assertRejected("by action.arg$1", () -> runtime.add(object, () -> use(box)));
+        }
+        assertThatCode(() -> {
+                    runtime.add(object, NOTHING, Optional.of("other"));
+                    runtime.add(object, NOTHING, List.of("other"));
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void theHandlerOfAProxyIsLookedInto() {
+        Object object = new Object();
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            use(object);
+            return null;
+        };
+        Runnable proxy = (Runnable) Proxy.newProxyInstance(
+                RegistrationCheckTest.class.getClassLoader(), new Class<?>[] {Runnable.class}, handler);
+        assertRejected("by action.h (of java.lang.reflect.Proxy).arg$1", () -> runtime.add(object, proxy));
+    }
+
+    @Test
+    void variablesAndFunctionsOfOtherLanguagesAreLookedInto() {
+        Object object = new Object();
+        Ref.ObjectRef variable = new Ref.ObjectRef();
+        variable.element = object;
+        Holder holdsVariable = new Holder(variable);
+        assertRejected(".element", () -> runtime.add(object, () -> use(variable)));
+        assertRejected(".element", () -> runtime.add(object, holdsVariable));
+        Runnable inner = new Function(object);
+        assertRejected("by action.closedOver", () -> runtime.add(object, new Function(new Function(inner))));
+    }
+
+    private static final class Function extends AFn {
+        final Object closedOver;
+
+        Function(Object closedOver) {
+            this.closedOver = closedOver;
+        }
+
+        @Override
+        public void run() {}
+    }
+
+    @Test
+    void aFieldThatIsClearedLaterIsLetThrough() {
+        Pool pool = new Pool();
+        Object lease = new Object();
+        pool.newest = lease;
+        assertThatCode(() -> {
+                    runtime.add(lease, Pool::giveBack, pool);
+                    runtime.add(lease, pool::giveBack);
+                })
+                .doesNotThrowAnyException();
+        pool.unmarked = lease;
+        assertRejected("by argument.unmarked", () -> runtime.add(lease, Pool::giveBack, pool));
+        assertThatThrownBy(() -> runtime.add(lease, pool::giveBack)).hasMessageContaining("@ClearedLater");
+    }
+
+    private static final class Pool {
+        @ClearedLater
+        Object newest;
+
+        Object unmarked;
+
+        void giveBack() {}
+    }
+
+    @Test
+    void whatTheRuntimeHoldsItselfIsACaptureToo() {
+        Object object = new Object();
+        Holder holder = new Holder(object);
+        assertHeldBy("failureHandler.arg$1", object, CleanupRuntime.builder().failureHandler((c, f) -> use(object)));
+        assertHeldBy("failureHandler.arg$1", object, CleanupRuntime.builder().failureHandler((c, f) -> holder.run()));
+        assertHeldBy("threadFactory.arg$1", object, CleanupRuntime.builder().threadFactory(task -> {
+            use(object);
+            return new Thread(task);
+        }));
+        assertHeldBy("leakHandler.arg$1", object, CleanupRuntime.builder().reportLeaks(leak -> use(object)));
+        FailureHandler handler = (c, f) -> use(holder);
+        assertHeldBy("failureHandler", handler, CleanupRuntime.builder().failureHandler(handler));
+    }
+
+    private static void assertHeldBy(String how, Object object, CleanupRuntime.Builder builder) {
+        try (CleanupRuntime holding = builder.build()) {
+            assertThatThrownBy(() -> holding.add(object, () -> {}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("would never run")
+                    .hasMessageContaining("by " + how);
+            assertThat(holding.stats().added()).isZero();
+            assertThatCode(() -> holding.add(new Object(), () -> {})).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void aRuntimeCannotWatchItself() {
+        assertThatThrownBy(() -> runtime.add(runtime, () -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("would never run")
+                .hasMessageContaining("another runtime");
+        assertThatCode(() -> CleanupRuntime.builder().build().add(runtime, () -> {}))
+                .doesNotThrowAnyException();
+    }
+
+    /** An action keeps its own class, and that its loader, and that all classes of it. */
+    @Test
+    void aClassOrLoaderThatTheActionKeepsIsRejected() throws Exception {
+        Object stranger = loadedAlone(Stranger.class);
+        Class<?> type = stranger.getClass();
+        ClassLoader loader = type.getClassLoader();
+        assertRejected("the action", () -> runtime.add(type, (Runnable) stranger));
+        assertRejected("the action", () -> runtime.add(loader, (Runnable) stranger));
+        assertRejected("the argument", () -> runtime.add(loader, NOTHING, stranger));
+        assertRejected("the argument", () -> runtime.add(type, NOTHING, loader));
+        assertRejected("by action.arg$1", () -> runtime.add(loader, () -> use(stranger)));
+        assertRejected("the argument", () -> runtime.add(loader, NOTHING, new ClassLoader(loader) {}));
+        assertThatCode(() -> {
+                    runtime.add(type, NOTHING, "of another loader");
+                    runtime.add(loader, NOTHING, "of another loader");
+                    runtime.add(loader, () -> use("of another loader"));
+                })
+                .doesNotThrowAnyException();
+        Reference.reachabilityFence(stranger);
+    }
+
+    public static final class Stranger implements Runnable {
+        @Override
+        public void run() {}
+    }
+
+    @Test
+    void aClassThatIsNeverUnloadedIsRejected() {
+        for (Object object : new Object[] {
+            String.class, RegistrationCheckTest.class, RegistrationCheckTest.class.getClassLoader(), Thread.State.NEW
+        }) {
+            assertThatThrownBy(() -> runtime.add(object, NOTHING, "argument"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("would never run")
+                    .hasMessageContaining("class loader");
+        }
+    }
+
+    /** The loader of a lambda does not hold the lambda's class. */
+    @Test
+    void theClassOfALambdaMayDie() {
+        Runnable lambda = () -> use("x");
+        assertThatCode(() -> runtime.add(lambda.getClass(), NOTHING, "argument"))
+                .doesNotThrowAnyException();
+        assertRejected("the argument", () -> runtime.add(lambda.getClass(), NOTHING, lambda));
     }
 
     @Test
@@ -291,7 +511,13 @@ class RegistrationCheckTest {
                 Map.of(1, 2),
                 Map.entry(1, 2),
                 Instant.EPOCH,
-                ProcessHandle.current());
+                ProcessHandle.current(),
+                String.class.describeConstable().orElseThrow(),
+                MethodType.methodType(int.class).describeConstable().orElseThrow(),
+                HexFormat.of(),
+                ZoneId.of("Europe/Paris"),
+                ZoneOffset.UTC,
+                Runtime.version());
     }
 
     @Test
@@ -306,7 +532,8 @@ class RegistrationCheckTest {
                     runtime.add(new ArrayList<>(), NOTHING, "argument");
                     runtime.add("a string has an identity".concat("!"), NOTHING, "argument");
                     runtime.add(object, NOTHING, new int[1]);
-                    runtime.add(object, NOTHING, new Object[] {object}); // cannot be seen, and is documented so
+                    runtime.add(
+                            object, NOTHING, new ArrayList<>(List.of(object))); // cannot be seen, and is documented so
                 })
                 .doesNotThrowAnyException();
         assertThat(runtime.stats().live()).isEqualTo(8);

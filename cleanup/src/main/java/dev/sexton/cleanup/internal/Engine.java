@@ -20,6 +20,7 @@ import dev.sexton.cleanup.internal.watch.Recent;
 import dev.sexton.cleanup.internal.watch.RunObserver;
 import dev.sexton.cleanup.internal.watch.RuntimeFigures;
 import dev.sexton.cleanup.internal.watch.Trace;
+import dev.sexton.cleanup.internal.work.Privileged;
 import dev.sexton.cleanup.internal.work.WorkerPool;
 import java.lang.ref.Reference;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class Engine {
     public static final Consumer<LeakReport> LEAKS_TO_LOG = Log::leaked;
 
     private final Settings settings;
+    private final RegistrationCheck check;
 
     /** Null if no site is recorded. */
     private final @Nullable SiteTracker tracker;
@@ -50,8 +52,10 @@ public final class Engine {
      * The runtime that users hold, alive as long as the engine is, so that code which refers to the runtime weakly, such as a meter,
      * sees it for as long as cleanups may run.
      */
-    @SuppressWarnings("UnusedVariable")
     private @Nullable Object runtime;
+
+    /** Why this engine cannot work here, null if it can. One that cannot is closed from the beginning. */
+    private final @Nullable String refusal;
 
     /** Set once, by close; read by every add. A late add that misses it is recorded and, like all that is live, not run. */
     private volatile boolean closed;
@@ -69,6 +73,9 @@ public final class Engine {
         Log.load();
         Trace.refresh();
         this.settings = settings;
+        this.check = new RegistrationCheck(settings.holdingHandlers());
+        this.refusal = Privileged.refusal();
+        this.closed = refusal != null;
         this.cycle = cycle;
         Consumer<LeakReport> leakHandler = settings.leakHandler();
         String name = settings.name();
@@ -91,7 +98,7 @@ public final class Engine {
      * @return the record, which is the handle
      */
     public <A extends @Nullable Object> Cleanup add(Object object, Consumer<? super A> action, A argument) {
-        RegistrationCheck.check(object, action, argument);
+        check(object, action, argument);
         return attach(
                 object,
                 new ObjectSpecial<>(object, tracker == null ? action : tracker.track(object, action), argument));
@@ -106,7 +113,7 @@ public final class Engine {
      * @return the record, which is the handle
      */
     public Cleanup add(Object object, LongConsumer action, long argument) {
-        RegistrationCheck.check(object, action, null);
+        check(object, action, null);
         return attach(
                 object,
                 new LongSpecial(object, tracker == null ? action : tracker.trackLong(object, action), argument));
@@ -120,7 +127,7 @@ public final class Engine {
      * @return the record, which is the handle
      */
     public Cleanup add(Object object, Runnable action) {
-        RegistrationCheck.check(object, action, null);
+        check(object, action, null);
         return attach(
                 object,
                 new ObjectSpecial<>(
@@ -129,11 +136,36 @@ public final class Engine {
                         action));
     }
 
-    private Cleanup attach(Object object, Special special) {
-        if (closed) {
-            throw new IllegalStateException("The runtime " + settings.name()
-                    + " is closed: the cleanup would never run. Register it with a runtime that is open");
+    private void check(Object object, Object action, @Nullable Object argument) {
+        check.check(object, action, argument);
+        if (object == runtime) {
+            throw new IllegalArgumentException(
+                    "The cleanup would never run: a runtime is reachable as long as a cleanup that"
+                            + " is registered with it is live. Register it with another runtime");
         }
+    }
+
+    /**
+     * Returns whether nothing can be registered any more.
+     *
+     * @return whether it is closed, or cannot work here
+     */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(
+                    refusal != null
+                            ? refusal
+                            : "The runtime " + settings.name()
+                                    + " is closed: the cleanup would never run. Register it with a runtime that is open");
+        }
+    }
+
+    private Cleanup attach(Object object, Special special) {
+        requireOpen();
         registry.add(special);
         try {
             sweeper.ensureRunning();
@@ -153,7 +185,7 @@ public final class Engine {
     /**
      * Makes the checks of a registration for an object that is not itself the one whose death is awaited, but stands for it.
      *
-     * @param object what the user sees; not value-based
+     * @param object what the user sees
      * @param action what to run
      * @param argument what to hand to it
      * @param isAlias whether what it is given keeps what stands behind {@code object} alive

@@ -6,6 +6,8 @@ import dev.sexton.cleanup.internal.watch.LeakReport;
 import dev.sexton.cleanup.internal.watch.Log;
 import dev.sexton.cleanup.internal.work.Threads;
 import dev.sexton.cleanup.internal.work.WorkerPool;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -38,6 +40,21 @@ public record Settings(
         ThreadFactory threads = threadFactory != null ? threadFactory : Threads.numbered("sexton-" + name + "-worker");
         return new WorkerPool.Config(
                 threads, Objects.requireNonNullElse(failureHandler, Log::failed), maxWorkers, idleTimeout);
+    }
+
+    /** Those of the handlers that hold something, by name: the runtime holds it all the time. */
+    Map<String, Object> holdingHandlers() {
+        Map<String, Object> holding = new LinkedHashMap<>();
+        putIfHolding(holding, "failureHandler", failureHandler);
+        putIfHolding(holding, "threadFactory", threadFactory);
+        putIfHolding(holding, "leakHandler", leakHandler);
+        return holding;
+    }
+
+    private static void putIfHolding(Map<String, Object> holding, String name, @Nullable Object handler) {
+        if (handler != null && !Captures.isNone(handler)) {
+            holding.put(name, handler);
+        }
     }
 
     Sweeper.Config forSweeper() {

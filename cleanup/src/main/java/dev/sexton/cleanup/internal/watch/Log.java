@@ -2,6 +2,7 @@ package dev.sexton.cleanup.internal.watch;
 
 import dev.sexton.cleanup.Cleanup;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /** The library's log messages. Never throws: it is used when things have gone wrong already. */
 public final class Log {
@@ -42,6 +43,16 @@ public final class Log {
                 failure);
     }
 
+    /** Said once for each module. */
+    public static void notOpen(String module, String packageName, String toReader) {
+        warn(
+                "The module " + module + " does not open its package " + packageName
+                        + " to dev.sexton.cleanup, so a cleanup whose action captures its own object cannot be rejected: it"
+                        + " never runs. Add to the module's declaration: opens " + packageName + toReader
+                        + "; and the same for each other package that registers cleanups",
+                null);
+    }
+
     /** The default leak handler. */
     public static void leaked(LeakReport leak) {
         System.getLogger(NAME).log(Level.WARNING, leak.message());
@@ -51,7 +62,7 @@ public final class Log {
         warn("The leak handler failed for this leak: " + leak.message(), handlerFailure);
     }
 
-    private static void warn(String message, Throwable failure) {
+    private static void warn(String message, @Nullable Throwable failure) {
         try {
             System.getLogger(NAME).log(Level.WARNING, message, failure);
         } catch (Throwable noMemoryForWords) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkerPoolTest {
     private static final Consumer<AtomicInteger> COUNT = AtomicInteger::incrementAndGet;
 
-    private final Object alive = new Object();
+    private static final Object ALIVE = new Object();
     private final AtomicInteger runs = new AtomicInteger();
     private final Set<Thread> ranIn = ConcurrentHashMap.newKeySet();
 
@@ -45,8 +45,8 @@ class WorkerPoolTest {
                 (cleanup, failure) -> told.add(failure.getClass().getSimpleName());
         Engine engine = EngineFixture.engine(EngineFixture.settings(1, null, handler), new FakeCycle());
         for (int i = 0; i < 100; i++) {
-            FakeCycle.kill(engine.add(alive, this::fail, kind));
-            FakeCycle.kill(engine.add(alive, set -> set.add(Thread.currentThread()), ranIn));
+            FakeCycle.kill(engine.add(ALIVE, this::fail, kind));
+            FakeCycle.kill(engine.add(ALIVE, set -> set.add(Thread.currentThread()), ranIn));
         }
         assertThat(engine.reclaim(MINUTE)).isTrue();
         assertThat(ranIn).as("one worker ran them all").hasSize(1);
@@ -85,8 +85,8 @@ class WorkerPoolTest {
         };
         Engine engine = EngineFixture.engine(EngineFixture.settings(1, null, handler), new FakeCycle());
         try (CapturedLog log = new CapturedLog()) {
-            FakeCycle.kill(engine.add(alive, this::fail, "exception"));
-            FakeCycle.kill(engine.add(alive, COUNT, runs));
+            FakeCycle.kill(engine.add(ALIVE, this::fail, "exception"));
+            FakeCycle.kill(engine.add(ALIVE, COUNT, runs));
             assertThat(engine.reclaim(MINUTE)).isTrue();
             assertThat(log.records()).hasSize(1);
             assertThat(log.records().get(0).getMessage()).contains("the handler is broken, too");
@@ -102,7 +102,7 @@ class WorkerPoolTest {
         Engine engine =
                 EngineFixture.engine(new Settings("sited", 0, null, null, MINUTE, MINUTE, 0, 1, null), new FakeCycle());
         try (CapturedLog log = new CapturedLog()) {
-            FakeCycle.kill(engine.add(alive, this::fail, "exception"));
+            FakeCycle.kill(engine.add(ALIVE, this::fail, "exception"));
             assertThat(engine.reclaim(MINUTE)).isTrue();
             assertThat(log.records()).hasSize(1);
             assertThat(log.records().get(0).getThrown()).hasMessage("exception");
@@ -116,7 +116,7 @@ class WorkerPoolTest {
         Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < 10; i++) {
             FakeCycle.kill(engine.add(
-                    alive,
+                    ALIVE,
                     seen -> {
                         seen.add(Thread.currentThread().isInterrupted());
                         Thread.currentThread().interrupt();
@@ -154,13 +154,13 @@ class WorkerPoolTest {
         CleanupBlock block = new CleanupBlock(2);
         CountDownLatch begun = new CountDownLatch(1);
         block.add(new ObjectSpecial<>(
-                alive,
+                ALIVE,
                 latch -> {
                     begun.countDown();
                     await(latch);
                 },
                 slow));
-        block.add(new ObjectSpecial<>(alive, COUNT, runs));
+        block.add(new ObjectSpecial<>(ALIVE, COUNT, runs));
         counts.queued(2);
         pool.submit(block);
         assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
@@ -177,9 +177,9 @@ class WorkerPoolTest {
     private void addAmong(Engine engine, CountDownLatch slow, CountDownLatch others) {
         List<Cleanup> cleanups = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            cleanups.add(engine.add(alive, CountDownLatch::countDown, others));
+            cleanups.add(engine.add(ALIVE, CountDownLatch::countDown, others));
             if (i == 3) {
-                cleanups.add(engine.add(alive, WorkerPoolTest::await, slow));
+                cleanups.add(engine.add(ALIVE, WorkerPoolTest::await, slow));
             }
         }
         cleanups.forEach(FakeCycle::kill);
@@ -200,8 +200,8 @@ class WorkerPoolTest {
             FakeCycle cycle = new FakeCycle();
             Engine engine = EngineFixture.engine(EngineFixture.settings(), cycle);
             CountDownLatch second = new CountDownLatch(1);
-            Cleanup first = engine.add(alive, WorkerPoolTest::await, second);
-            Cleanup behind = engine.add(alive, CountDownLatch::countDown, second);
+            Cleanup first = engine.add(ALIVE, WorkerPoolTest::await, second);
+            Cleanup behind = engine.add(ALIVE, CountDownLatch::countDown, second);
             FakeCycle.kill(behind);
             FakeCycle.kill(first);
             cycle.collectionEnds();
@@ -218,7 +218,7 @@ class WorkerPoolTest {
         Queue<Boolean> idle = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < 2; i++) {
             FakeCycle.kill(engine.add(
-                    alive,
+                    ALIVE,
                     answers -> {
                         bothRunning.countDown();
                         await(bothRunning);
@@ -239,7 +239,7 @@ class WorkerPoolTest {
     void theMostNegativeTimeoutLooksOnce() throws Exception {
         Engine engine = EngineFixture.engine(EngineFixture.settings(), new FakeCycle());
         CountDownLatch slow = new CountDownLatch(1);
-        FakeCycle.kill(engine.add(alive, WorkerPoolTest::await, slow));
+        FakeCycle.kill(engine.add(ALIVE, WorkerPoolTest::await, slow));
         assertThat(engine.reclaim(Long.MIN_VALUE)).isFalse();
         assertThat(engine.awaitIdle(Long.MIN_VALUE)).isFalse();
         slow.countDown();
@@ -252,8 +252,8 @@ class WorkerPoolTest {
         Engine engine = EngineFixture.engine(EngineFixture.settings(), new FakeCycle());
         CountDownLatch never = new CountDownLatch(1);
         for (int i = 0; i < 5; i++) {
-            FakeCycle.kill(engine.add(alive, WorkerPoolTest::await, never));
-            FakeCycle.kill(engine.add(alive, COUNT, runs));
+            FakeCycle.kill(engine.add(ALIVE, WorkerPoolTest::await, never));
+            FakeCycle.kill(engine.add(ALIVE, COUNT, runs));
             engine.reclaim(0);
         }
         EngineFixture.until("the others have run", () -> {
@@ -277,7 +277,7 @@ class WorkerPoolTest {
         CountDownLatch threeAtOnce = new CountDownLatch(3);
         for (int i = 0; i < 100; i++) {
             FakeCycle.kill(engine.add(
-                    alive,
+                    ALIVE,
                     latch -> {
                         latch.countDown();
                         await(latch);
@@ -294,7 +294,7 @@ class WorkerPoolTest {
         Engine engine = EngineFixture.engine(EngineFixture.settings(), new FakeCycle());
         Queue<Boolean> idle = new ConcurrentLinkedQueue<>();
         FakeCycle.kill(engine.add(
-                alive,
+                ALIVE,
                 answers -> {
                     try {
                         answers.add(engine.awaitIdle(MINUTE));
@@ -305,7 +305,7 @@ class WorkerPoolTest {
                 },
                 idle));
         for (int i = 0; i < 50; i++) {
-            FakeCycle.kill(engine.add(alive, COUNT, runs));
+            FakeCycle.kill(engine.add(ALIVE, COUNT, runs));
         }
         assertThat(engine.reclaim(MINUTE)).isTrue();
         assertThat(idle).containsExactly(true, true);
@@ -324,7 +324,7 @@ class WorkerPoolTest {
         int priority = creator.getPriority();
         creator.setPriority(Thread.MIN_PRIORITY);
         FakeCycle.kill(engine.add(
-                alive,
+                ALIVE,
                 queue -> {
                     Thread worker = Thread.currentThread();
                     queue.add(worker.getName());
@@ -355,13 +355,13 @@ class WorkerPoolTest {
             }
         };
         for (int i = 0; i < 3; i++) {
-            FakeCycle.kill(engine.add(alive, waits, MINUTE));
+            FakeCycle.kill(engine.add(ALIVE, waits, MINUTE));
             assertThat(engine.reclaim(MINUTE)).isTrue();
             assertThat(idle.take()).isTrue();
         }
         CountDownLatch stuck = new CountDownLatch(1);
-        FakeCycle.kill(engine.add(alive, WorkerPoolTest::await, stuck));
-        FakeCycle.kill(engine.add(alive, waits, 1L));
+        FakeCycle.kill(engine.add(ALIVE, WorkerPoolTest::await, stuck));
+        FakeCycle.kill(engine.add(ALIVE, waits, 1L));
         assertThat(engine.reclaim(0)).isFalse();
         assertThat(idle.poll(1, TimeUnit.MINUTES)).isFalse();
         stuck.countDown();
@@ -377,7 +377,7 @@ class WorkerPoolTest {
         CountDownLatch slow = new CountDownLatch(1);
         for (int i = 0; i < 2 * workers; i++) {
             CleanupBlock block = new CleanupBlock(1);
-            block.add(new ObjectSpecial<>(alive, WorkerPoolTest::await, slow));
+            block.add(new ObjectSpecial<>(ALIVE, WorkerPoolTest::await, slow));
             counts.queued(1);
             pool.submit(block);
         }
