@@ -100,8 +100,7 @@ public final class SegmentCleanups {
      */
     public static <A extends @Nullable Object> Cleanup add(
             CleanupRuntime runtime, MemorySegment segment, Consumer<? super A> action, A argument) {
-        Objects.requireNonNull(runtime, "runtime");
-        Object owner = SegmentLife.owner(segment, action, argument);
+        Object owner = owner(runtime, segment, action, argument);
         return owner == null
                 ? SegmentLife.unending(() -> action.accept(argument))
                 : runtime.add(owner, action, argument);
@@ -119,8 +118,7 @@ public final class SegmentCleanups {
      * @throws IllegalStateException if the runtime is closed
      */
     public static Cleanup add(CleanupRuntime runtime, MemorySegment segment, LongConsumer action, long argument) {
-        Objects.requireNonNull(runtime, "runtime");
-        Object owner = SegmentLife.owner(segment, action, null);
+        Object owner = owner(runtime, segment, action, null);
         return owner == null
                 ? SegmentLife.unending(() -> action.accept(argument))
                 : runtime.add(owner, action, argument);
@@ -137,8 +135,19 @@ public final class SegmentCleanups {
      * @throws IllegalStateException if the runtime is closed
      */
     public static Cleanup add(CleanupRuntime runtime, MemorySegment segment, Runnable action) {
-        Objects.requireNonNull(runtime, "runtime");
-        Object owner = SegmentLife.owner(segment, action, null);
+        Object owner = owner(runtime, segment, action, null);
         return owner == null ? SegmentLife.unending(action) : runtime.add(owner, action);
+    }
+
+    private static @Nullable Object owner(
+            CleanupRuntime runtime, MemorySegment segment, Object action, @Nullable Object argument) {
+        Objects.requireNonNull(runtime, "runtime");
+        Object owner = SegmentLife.owner(segment, action, argument);
+        if (owner == null && runtime.isClosed()) {
+            throw new IllegalStateException(
+                    "The runtime " + runtime.name()
+                            + " is closed: nothing can be registered with it. Register the cleanup with a runtime that is open");
+        }
+        return owner;
     }
 }

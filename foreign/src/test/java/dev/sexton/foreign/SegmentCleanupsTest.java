@@ -8,7 +8,11 @@ import dev.sexton.cleanup.Cleanup;
 import dev.sexton.cleanup.CleanupRuntime;
 import dev.sexton.cleanup.Cleanups;
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -264,6 +268,9 @@ class SegmentCleanupsTest {
         assertCaptured(slice, () -> use(segment));
         assertCaptured(segment, () -> use(buffer));
         assertCaptured(segment, () -> use(buffer.asLongBuffer()));
+        CharBuffer characters = buffer.asCharBuffer();
+        assertCaptured(segment, () -> use(characters));
+        assertCaptured(segment, () -> use(characters.asReadOnlyBuffer().slice()));
         assertCaptured(segment, () -> use(segment.scope()));
         Runnable inner = () -> use(slice);
         assertCaptured(segment, () -> inner.run());
@@ -273,6 +280,88 @@ class SegmentCleanupsTest {
     void whatReachesTheArenaIsRejected() {
         Arena arena = Arena.ofAuto();
         assertCaptured(arena.allocate(8), () -> use(arena));
+    }
+
+    @Test
+    void charBuffersOverTheArrayAreCaptures() {
+        char[] array = new char[8];
+        MemorySegment segment = MemorySegment.ofArray(array);
+        CharBuffer wrapping = CharBuffer.wrap(array);
+        assertCaptured(segment, () -> use(wrapping));
+        CharBuffer readOnly = wrapping.asReadOnlyBuffer();
+        assertCaptured(segment, () -> use(readOnly));
+    }
+
+    @Test
+    void anArenaThatHidesItsScopeIsRejected() {
+        MemorySegment segment = Arena.ofAuto().allocate(8);
+        for (Arena arena : List.of(new Scopeless(null), new Scopeless(new IllegalStateException("no scope")))) {
+            assertRejected(
+                    () -> SegmentCleanups.add(runtime, segment, SegmentCleanupsTest::use, arena),
+                    "does not say which scope",
+                    Scopeless.class.getName(),
+                    "would never run");
+            assertRejected(() -> SegmentCleanups.add(runtime, segment, () -> use(arena)), "does not say which scope");
+        }
+    }
+
+    private record Scopeless(RuntimeException failure) implements Arena {
+        @Override
+        public MemorySegment.Scope scope() {
+            if (failure != null) {
+                throw failure;
+            }
+            return null;
+        }
+
+        @Override
+        public MemorySegment allocate(long bytes, long alignment) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aClosedRuntimeRefusesAllSegments() {
+        runtime.close();
+        for (MemorySegment segment : List.of(
+                Arena.global().allocate(8),
+                MemorySegment.NULL,
+                Arena.ofAuto().allocate(8),
+                MemorySegment.ofArray(new byte[8]))) {
+            for (ThrowingCallable add : List.<ThrowingCallable>of(
+                    () -> SegmentCleanups.add(runtime, segment, ran::add, "ran"),
+                    () -> SegmentCleanups.add(runtime, segment, number -> {}, 7L),
+                    () -> SegmentCleanups.add(runtime, segment, () -> {}))) {
+                assertThatThrownBy(add)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("is closed");
+            }
+        }
+    }
+
+    @Test
+    void cleanupsAddPointsToThisClass() {
+        MemorySegment segment = Arena.ofAuto().allocate(8);
+        for (Object object :
+                List.of(segment, segment.asSlice(2), Arena.global().allocate(1), MemorySegment.ofArray(new int[1]))) {
+            assertThatThrownBy(() -> runtime.add(object, () -> {}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no identity")
+                    .hasMessageContaining("SegmentCleanups.add");
+        }
+        for (Object object : List.of(
+                ValueLayout.JAVA_INT,
+                MemoryLayout.structLayout(ValueLayout.JAVA_INT),
+                MemoryLayout.paddingLayout(4),
+                FunctionDescriptor.ofVoid(),
+                Linker.nativeLinker())) {
+            assertThatThrownBy(() -> runtime.add(object, () -> {}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no identity");
+        }
     }
 
     @Test

@@ -86,12 +86,30 @@ public final class SegmentLife {
             return segment.scope().equals(scope);
         }
         if (held instanceof Arena arena) {
-            return arena.scope().equals(scope);
+            return scopeOf(arena).equals(scope);
         }
-        // A CharBuffer may wrap a String, and then there is no segment of it.
-        if (held instanceof Buffer buffer && !(buffer instanceof CharBuffer)) {
+        if (held instanceof Buffer buffer && !isOfAString(buffer)) {
             return MemorySegment.ofBuffer(buffer).scope().equals(scope);
         }
         return held == scope;
+    }
+
+    /** An arena may be of a user's class. */
+    private static MemorySegment.Scope scopeOf(Arena arena) {
+        try {
+            return Objects.requireNonNull(arena.scope(), "scope() returned null");
+        } catch (RuntimeException noScope) {
+            throw new IllegalArgumentException(
+                    "The action or the argument holds an arena (a "
+                            + arena.getClass().getName() + ") that does not say which scope"
+                            + " it has, so the segment may be one of the arena's, and the cleanup would never run. Let its"
+                            + " scope() return the scope of its segments, or do not hold the arena",
+                    noScope);
+        }
+    }
+
+    /** There is no segment of such a buffer. */
+    private static boolean isOfAString(Buffer buffer) {
+        return buffer instanceof CharBuffer && buffer.getClass().getName().equals("java.nio.StringCharBuffer");
     }
 }
