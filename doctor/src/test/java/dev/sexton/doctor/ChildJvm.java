@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs a main class of the tests in a JVM of its own, the same JDK, with other flags. */
 final class ChildJvm {
@@ -18,7 +20,11 @@ final class ChildJvm {
     private ChildJvm() {}
 
     static Result run(List<String> flags, Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m"));
+        return run(java(), flags, main, arguments);
+    }
+
+    static Result run(String java, List<String> flags, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx256m"));
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
@@ -33,7 +39,32 @@ final class ChildJvm {
         return run(command).exitCode() == 0;
     }
 
-    private static String java() {
+    /**
+     * Finds another JDK, or a runtime with the modules that the programs need: where {@code SEXTON_JDK_<release>} says, or beside this
+     * one.
+     */
+    static Optional<String> java(int release) {
+        String told = System.getenv("SEXTON_JDK_" + release);
+        try (Stream<Path> homes = told != null
+                ? Stream.of(Path.of(told))
+                : Files.list(Path.of(System.getProperty("java.home")).getParent())) {
+            return homes.filter(home -> isRelease(home, release))
+                    .map(home -> home.resolve("bin").resolve("java").toString())
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isRelease(Path home, int release) {
+        try {
+            return Files.readString(home.resolve("release")).contains("JAVA_VERSION=\"" + release + ".");
+        } catch (IOException noJdk) {
+            return false;
+        }
+    }
+
+    static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,11 +51,24 @@ class MistakesTest {
         examine(List.of("-XX:+UseSerialGC"), "and all garbage");
     }
 
+    /** On a release between those that the suite runs on; {@code SEXTON_JDK_21} tells where it is. */
+    @Test
+    void allMistakesAreNamedOnJdk21() throws Exception {
+        Optional<String> java = ChildJvm.java(21);
+        assumeTrue(java.isPresent(), "there is no JDK 21: set SEXTON_JDK_21 to one");
+
+        examine(java.get(), List.of());
+    }
+
     private void examine(List<String> flags, String... more) throws Exception {
+        examine(ChildJvm.java(), flags, more);
+    }
+
+    private void examine(String java, List<String> flags, String... more) throws Exception {
         Path file = temporary.resolve("mistakes.hprof");
         String[] arguments =
                 Stream.concat(Stream.of(file.toString()), Stream.of(more)).toArray(String[]::new);
-        ChildJvm.Result result = ChildJvm.run(flags, Mistakes.class, arguments);
+        ChildJvm.Result result = ChildJvm.run(java, flags, Mistakes.class, arguments);
         assertThat(result.exitCode()).describedAs(result.output()).isZero();
 
         try (HeapDump dump = HeapDump.open(file)) {

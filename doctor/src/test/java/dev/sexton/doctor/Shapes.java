@@ -43,6 +43,7 @@ final class Shapes {
         valuesBesideTheReference();
         innocentValuesBesideTheReference();
         LoaderShapes.all(KEPT);
+        Listeners.all();
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(args[0], true);
         Reference.reachabilityFence(KEPT);
     }
@@ -183,6 +184,7 @@ final class Shapes {
         each(() -> action(new Key3()), () -> action(new Key3()));
         each(() -> pair(new Key4()), () -> pair(new Key4()));
         each(() -> entry(new Key5()), () -> entry(new Key5()));
+        each(() -> tuple(new Key6()), () -> tuple(new Key6()));
     }
 
     private static Object concurrent(Object key) {
@@ -210,6 +212,11 @@ final class Shapes {
         return key;
     }
 
+    private static Object tuple(Object key) {
+        ENTRIES.add(new Tuple(new Holder(key), new PhantomReference<>(key, QUEUE)));
+        return key;
+    }
+
     static final class Key1 {}
 
     static final class Key2 {}
@@ -221,6 +228,8 @@ final class Shapes {
     static final class Key4 {}
 
     static final class Key5 {}
+
+    static final class Key6 {}
 
     static final class WeakKey extends WeakReference<Object> {
         WeakKey(Object key) {
@@ -247,6 +256,17 @@ final class Shapes {
         }
     }
 
+    /** As libraries write their own pairs. */
+    static final class Tuple {
+        final Object first;
+        Object second;
+
+        Tuple(Object first, Object second) {
+            this.first = first;
+            this.second = second;
+        }
+    }
+
     /** The same maps, with values that do not hold the key; and objects that refer to their owner weakly and strongly. */
     private static void innocentValuesBesideTheReference() {
         for (int i = 0; i < LEAKED + HELD; i++) {
@@ -256,6 +276,7 @@ final class Shapes {
             ACTIONS.put(new PhantomReference<>(key, QUEUE), () -> {});
             PAIRS.add(new Pair(new WeakReference<>(key), new Holder("value")));
             ENTRIES.add(new Entry(new WeakReference<>(key), "value"));
+            ENTRIES.add(new Tuple(new WeakReference<>(key), "value"));
             KEPT.add(i < LEAKED ? new Part(key) : key);
         }
     }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,8 +35,21 @@ class ShapesTest {
     void leaksAreFoundAndTheirLikesAreNot(String flags) throws Exception {
         List<String> list = List.of(flags.split(" "));
         assumeTrue(ChildJvm.supports(list), () -> "this JDK cannot start with " + flags);
+
+        examine(ChildJvm.java(), list);
+    }
+
+    @Test
+    void leaksAreFoundAndTheirLikesAreNotOnJdk21() throws Exception {
+        Optional<String> java = ChildJvm.java(21);
+        assumeTrue(java.isPresent(), "there is no JDK 21: set SEXTON_JDK_21 to one");
+
+        examine(java.get(), List.of());
+    }
+
+    private void examine(String java, List<String> flags) throws Exception {
         Path file = temporary.resolve("shapes.hprof");
-        ChildJvm.Result result = ChildJvm.run(list, Shapes.class, file.toString());
+        ChildJvm.Result result = ChildJvm.run(java, flags, Shapes.class, file.toString());
         assertThat(result.exitCode()).describedAs(result.output()).isZero();
 
         try (HeapDump dump = HeapDump.open(file)) {
@@ -81,7 +96,7 @@ class ShapesTest {
         expected.add(new Expected(
                 "java.lang.ThreadLocal",
                 Shapes.LEAKED,
-                0, // the others are reachable for everybody, by way of their owners
+                Shapes.HELD,
                 "java.lang.ThreadLocal$ThreadLocalMap$Entry → value → " + SHAPES
                         + "InThreadLocal → local → java.lang.ThreadLocal"));
         String node = "java.util.concurrent.ConcurrentHashMap$Node → val → " + SHAPES + "Holder → held → %1$s";
@@ -93,6 +108,8 @@ class ShapesTest {
                 "java.util.HashMap$Node → value → lambda in " + Shapes.class.getName() + " → arg$1 → %1$s");
         add(expected, "Key4", SHAPES + "Pair → value → " + SHAPES + "Holder → held → %1$s");
         add(expected, "Key5", SHAPES + "Entry → value → " + SHAPES + "Holder → held → %1$s");
+        add(expected, "Key6", SHAPES + "Tuple → first → " + SHAPES + "Holder → held → %1$s");
+        addListeners(expected);
         String loader = "java.util.WeakHashMap$Entry → value → ";
         String app = "class " + SHAPES + "App → class loader → %1$s";
         addLoader(expected, loader + SHAPES + "App → its class → " + app);
@@ -106,6 +123,31 @@ class ShapesTest {
                 "java.lang.ThreadLocal$ThreadLocalMap$Entry → value → " + local + " → its class → class " + local
                         + " → static CURRENT → java.lang.ThreadLocal"));
         return expected;
+    }
+
+    private static void addListeners(List<Expected> expected) {
+        String listeners = Listeners.class.getName();
+        String holds = "lambda in " + listeners + " → arg$1 → " + listeners;
+        String named = holds + "$Named → listening → %s";
+        String closure = "lambda in " + listeners + " → arg$1 → %s";
+        addListener(expected, "ByName", named);
+        addListener(expected, "ByNameWithField", named);
+        addListener(expected, "ByLambda", closure);
+        addListener(expected, "ByMethodReference", closure);
+        addListener(expected, "ByAnonymousClass", holds + "$1 → val$listening → %s");
+        addListener(expected, "ByRecord", holds + "$Recorded → listening → %s");
+        addListener(expected, "ByWayOfAView", holds + "$ViewListener → view → " + listeners + "$View → model → %s");
+        addListener(
+                expected,
+                "ByTask",
+                "lambda in " + listeners + " → arg$1 → java.util.concurrent.FutureTask → callable → "
+                        + "java.util.concurrent.Executors$RunnableAdapter → task → " + listeners
+                        + "$Named → listening → %s");
+    }
+
+    private static void addListener(List<Expected> expected, String object, String path) {
+        String name = Listeners.class.getName() + '$' + object;
+        expected.add(new Expected(name, Shapes.LEAKED, Shapes.HELD, path.formatted(name)));
     }
 
     private static void add(List<Expected> expected, String object, String path) {

@@ -70,7 +70,7 @@ final class DoctorWords {
             case INNER_CLASS ->
                 "An inner class refers to its outer object: make it a static nested class, or a record, that is given "
                         + WHAT_IT_NEEDS;
-            case FIELD -> remedy(finding.path().getFirst());
+            case FIELD -> remedy(finding.path().get(Math.max(0, finding.path().size() - 2)));
         };
     }
 

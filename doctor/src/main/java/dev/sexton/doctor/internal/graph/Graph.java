@@ -16,7 +16,7 @@ import dev.sexton.doctor.internal.reading.ClassInfo;
  *
  * Objects that are reachable for everybody are left out, since no cleanup in particular keeps them: threads and objects that were
  * marked have no arrows, except for what they captured as closures: that cannot be cut later, so the cleanup that holds the closure
- * is at fault all the same. Classes and class loaders are marked, as a rule. If one is not, then only cleanups hold it, and a path
+ * is at fault all the same. So it is if it holds a listener that only collections list besides (Belongings). Classes and class loaders are marked, as a rule. If one is not, then only cleanups hold it, and a path
  * leads from an object through its class and its loader to the static fields of all classes of the loader. A reference object is
  * entered only from its referent: what another cleanup holds is its own affair, and all cleanups of a Cleaner are linked to each
  * other.
@@ -33,6 +33,9 @@ public final class Graph {
     /** The objects that are reachable for everybody. */
     private final Bits shared;
 
+    /** Those of them that all the same belong to one cleanup. */
+    private final Bits belongings;
+
     private final Edges edges;
     private int node;
     private int firstWaiting;
@@ -40,10 +43,11 @@ public final class Graph {
     /** How many of the candidates that wait for the node were passed; positive only after all of its edges. */
     private int waitingPassed;
 
-    public Graph(Heap heap, Candidates candidates, Bits shared) {
+    public Graph(Heap heap, Candidates candidates, Bits shared, Bits belongings) {
         this.heap = heap;
         this.candidates = candidates;
         this.shared = shared;
+        this.belongings = belongings;
         this.edges = new Edges(heap);
     }
 
@@ -61,7 +65,8 @@ public final class Graph {
         if (candidates.isReference(object) || (type != null && type.isReference)) {
             return Which.PAYLOAD;
         }
-        return shared.get(object) || (type != null && type.isThread) ? Which.CAPTURES : Which.STRONG;
+        boolean isForEverybody = shared.get(object) && !belongings.get(object);
+        return isForEverybody || (type != null && type.isThread) ? Which.CAPTURES : Which.STRONG;
     }
 
     /** Passes an arrow and returns where it leads, or {@link #NONE}. */

@@ -121,7 +121,7 @@ public final class Heap {
                 : null;
     }
 
-    /** Returns the instances that may hold a value beside a reference: entries of maps, and records. */
+    /** Returns the instances that may hold a value beside a reference: entries of maps, records and pairs. */
     IntStack pairs() {
         return pairs;
     }
@@ -138,10 +138,10 @@ public final class Heap {
         return reference == ObjectIndex.ABSENT ? reference : referent(reference);
     }
 
-    /** Returns the only reference among an entry's fields that are no value, or a record's fields. */
+    /** Returns the only reference among an entry's fields that are no value, or a tuple's fields. */
     private int referenceIn(int pair, ClassInfo type) {
         int found = ObjectIndex.ABSENT;
-        for (int offset : type.isRecord() ? type.payload() : type.plumbing()) {
+        for (int offset : type.isTuple() ? type.payload() : type.plumbing()) {
             int target = target(fields(pair) + offset);
             if (target != ObjectIndex.ABSENT && isReference(target)) {
                 if (found != ObjectIndex.ABSENT) {

@@ -53,6 +53,11 @@ public final class Marking {
         return marked;
     }
 
+    /** Returns whether this referent was reached, and not entered. */
+    boolean wasDeferred(int referent) {
+        return deferred.get(referent);
+    }
+
     /** Marks from the roots that are lasting, or from all. */
     public void fromRoots(boolean lastingOnly) {
         Roots roots = heap.roots();

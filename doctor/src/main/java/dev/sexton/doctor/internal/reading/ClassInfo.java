@@ -54,13 +54,19 @@ public final class ClassInfo {
     public boolean isPhantom;
     public boolean isCleanup;
 
-    /** Whether it is a record: whatever it holds beside a reference is held until the referent dies. */
+    /** Whether it is a record: what it refers to cannot change. */
     boolean isRecord;
 
     private boolean laidOut;
 
-    /** Whether an instance may hold a value beside a reference: it is an entry of a map, with a key and a value, or a record. */
-    private boolean isPair;
+    /** Whether an instance may hold a value beside a reference that is its key: it is an entry of a map. */
+    private boolean isEntry;
+
+    /** Whether it may hold values beside a reference in any of its fields: it is a record, or a pair. */
+    private boolean isTuple;
+
+    /** Whether instances are what collections are made of: entries of maps, nodes of linked lists, small collections. */
+    private boolean isPartOfCollection;
 
     /** The offsets of fields that refer to objects, except {@code Reference.referent}. */
     private int[] strong = NO_OFFSETS;
@@ -75,7 +81,7 @@ public final class ClassInfo {
 
     private int[] payload = NO_OFFSETS;
 
-    /** Those of a closure's captures, which cannot change. */
+    /** Those that cannot change: a closure's captures, and a record's components. */
     private int[] captures = NO_OFFSETS;
 
     private int referent = NONE;
@@ -119,7 +125,9 @@ public final class ClassInfo {
         captures = layout.captures.toArray();
         referent = layout.referent;
         shallowBytes = layout.shallowBytes;
-        isPair = layout.isPair;
+        isEntry = layout.isEntry;
+        isTuple = layout.isTuple;
+        isPartOfCollection = layout.isPartOfCollection;
         laidOut = true;
     }
 
@@ -132,7 +140,9 @@ public final class ClassInfo {
         final IntStack captures = new IntStack();
         int referent = NONE;
         long shallowBytes;
-        boolean isPair;
+        boolean isEntry;
+        boolean isTuple;
+        boolean isPartOfCollection;
     }
 
     public int[] strong() {
@@ -170,12 +180,17 @@ public final class ClassInfo {
         return payload;
     }
 
-    public boolean isRecord() {
-        return isRecord;
+    public boolean isTuple() {
+        return isTuple;
     }
 
+    /** Returns whether an instance may hold a value beside a reference. */
     public boolean isPair() {
-        return isPair;
+        return isEntry || isTuple;
+    }
+
+    public boolean isPartOfCollection() {
+        return isPartOfCollection;
     }
 
     public int[] captures() {

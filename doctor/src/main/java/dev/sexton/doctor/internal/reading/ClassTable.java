@@ -8,11 +8,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The dump's classes by their ids, with what is needed to read their instances. */
 public final class ClassTable {
     private static final String ARRAY = "[]";
+
+    /** How names begin that compilers give to what a closure has captured: those of Java, and of Scala and Kotlin. */
+    private static final List<String> COMPILERS_NAMES = List.of("this$", "val$", "arg$", "$");
+
+    /** What a value is called in an entry of a map, beside its key. */
+    private static final Set<String> VALUES = Set.of("value", "val");
+
+    /** What the two fields of a pair are called, in Java, Kotlin and Scala. */
+    private static final Set<Set<String>> TUPLES =
+            Set.of(Set.of("first", "second"), Set.of("left", "right"), Set.of("_1", "_2"));
 
     private final MappedFile file;
     private final HprofReader reader;
@@ -199,34 +210,59 @@ public final class ClassTable {
             for (int i = 0; i < c.ownTypes.length; i++) {
                 if (c.ownTypes[i] == HprofReader.OBJECT) {
                     add(layout, offset, c.ownNames[i], inReference, type.isReference);
+                    addCapture(layout, offset, names.get(c.ownNames[i]), c);
                 }
                 bytes += sizes.ofField(c.ownTypes[i], reader);
                 offset += reader.sizeOf(c.ownTypes[i]);
             }
         }
         layOutPair(type, layout);
+        layout.isPartOfCollection = isPartOfCollection(type, layout);
         layout.shallowBytes = sizes.ofInstance(bytes);
         type.layOut(layout);
     }
 
     /**
      * Finds out whether instances may hold a value beside a reference. The fields of an entry of a map are known by their names,
-     * which are the same in the JDK and in all libraries that we have seen.
+     * which are the same in the JDK and in all libraries that we have seen; so are those of pairs.
      */
     private void layOutPair(ClassInfo type, ClassInfo.Layout layout) {
-        if (type.isReference || layout.strong.size() < 2) {
+        List<String> fields = fieldNames(layout);
+        if (type.isReference || fields.size() < 2) {
             return;
         }
-        boolean hasKey = false;
-        boolean hasValue = false;
-        for (int i = 0; i < layout.strong.size(); i++) {
-            String name = names.get(layout.strongNames.get(i));
-            boolean value = type.isRecord || name.equals("value") || name.equals("val");
-            hasKey |= type.isRecord || name.equals("key");
-            hasValue |= value;
+        layout.isTuple = type.isRecord || TUPLES.contains(Set.copyOf(fields));
+        layout.isEntry =
+                !layout.isTuple && fields.contains("key") && fields.stream().anyMatch(VALUES::contains);
+        for (int i = 0; i < fields.size() && (layout.isTuple || layout.isEntry); i++) {
+            boolean value = layout.isTuple || VALUES.contains(fields.get(i));
             (value ? layout.payload : layout.plumbing).push(layout.strong.get(i));
         }
-        layout.isPair = hasKey && hasValue;
+    }
+
+    private List<String> fieldNames(ClassInfo.Layout layout) {
+        List<String> fields = new ArrayList<>();
+        for (int i = 0; i < layout.strong.size(); i++) {
+            fields.add(names.get(layout.strongNames.get(i)));
+        }
+        return fields;
+    }
+
+    /** Remembers a field that cannot change: its name is made by a compiler, or its class is a record. */
+    private static void addCapture(ClassInfo.Layout layout, int offset, String name, ClassInfo type) {
+        boolean ofGroovy =
+                type.name.equals("groovy.lang.Closure") && (name.equals("owner") || name.equals("thisObject"));
+        if (COMPILERS_NAMES.stream().anyMatch(name::startsWith) || ofGroovy || type.isRecord) {
+            layout.captures.push(offset);
+        }
+    }
+
+    private boolean isPartOfCollection(ClassInfo type, ClassInfo.Layout layout) {
+        boolean isNode = fieldNames(layout).contains("next") && !type.isReference;
+        return isNode
+                || layout.isEntry
+                || type.name.startsWith("java.util.ImmutableCollections$")
+                || type.name.startsWith("java.util.Collections$");
     }
 
     private void add(ClassInfo.Layout layout, int offset, long nameId, boolean inReference, boolean ofReference) {
@@ -237,9 +273,6 @@ public final class ClassTable {
         }
         layout.strong.push(offset);
         layout.strongNames.add(nameId);
-        if (name.startsWith("this$") || name.startsWith("val$") || name.startsWith("arg$")) {
-            layout.captures.push(offset);
-        }
         if (ofReference) {
             (inReference ? layout.plumbing : layout.payload).push(offset);
         }

@@ -38,12 +38,23 @@ final class Causes {
         if (hasLink(path, Causes::isElement)) {
             return Cause.COLLECTION;
         }
+        if (isFieldBehindClosure(path)) {
+            return Cause.FIELD;
+        }
         Optional<HeapObject.Kind> closure = path.stream()
                 .map(step -> step.object().kind())
                 .filter(kind -> kind == HeapObject.Kind.LAMBDA || kind == HeapObject.Kind.INNER)
                 .findFirst();
         return closure.map(kind -> kind == HeapObject.Kind.LAMBDA ? Cause.LAMBDA : Cause.INNER_CLASS)
                 .orElse(Cause.FIELD);
+    }
+
+    /** Returns whether it is no closure that refers to the object, but something that one has captured, such as a listener. */
+    private static boolean isFieldBehindClosure(List<Step> path) {
+        Step last = path.get(Math.max(0, path.size() - 2));
+        boolean isField =
+                last.link().filter(link -> link.kind() == Link.Kind.FIELD).isPresent();
+        return hasClosure(path) && isField && last.object().kind() == HeapObject.Kind.INSTANCE;
     }
 
     /** Returns whether the reference, or the pair, belongs to a map; others with an action are hand-written cleanups. */

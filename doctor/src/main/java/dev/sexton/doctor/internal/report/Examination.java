@@ -1,6 +1,7 @@
 package dev.sexton.doctor.internal.report;
 
 import dev.sexton.doctor.Progress;
+import dev.sexton.doctor.internal.graph.Belongings;
 import dev.sexton.doctor.internal.graph.Candidates;
 import dev.sexton.doctor.internal.graph.Cycles;
 import dev.sexton.doctor.internal.graph.Graph;
@@ -21,7 +22,8 @@ import java.util.List;
  * Finds the cleanups that can never run, and whether their objects have leaked.
  *
  *     1. Mark what is reachable for everybody without the candidates' help: from lasting roots (classes, native globals, live
- *        threads), entering no candidate's referent and following no candidate's payload.
+ *        threads), entering no candidate's referent and following no candidate's payload. What belongs to one cleanup is found
+ *        (Belongings): its references count all the same.
  *     2. A candidate that cannot be reached from itself in the rest (Graph, Cycles) can run. It is dropped, and the marking goes
  *        on through it. So more is reachable for everybody, and fewer candidates are left: again, until none is dropped. The
  *        candidates began as all references, and are now those that can never run.
@@ -56,9 +58,10 @@ public final class Examination {
             return List.of();
         }
         marking.fromRoots(true);
-        Cycles cycles = narrowDown();
-        PathSearch search =
-                new PathSearch(heap, new Graph(heap, candidates, marking.marks().copy()), cycles);
+        Bits belongings = Belongings.of(heap, candidates, marking, progress);
+        Cycles cycles = narrowDown(belongings);
+        Graph graph = new Graph(heap, candidates, marking.marks().copy(), belongings);
+        PathSearch search = new PathSearch(heap, graph, cycles);
         Bits lasting = heap.staticTargets(marking.marks());
         marking.fromRoots(false);
         Bits heldByOthers = marking.marks().copy();
@@ -77,10 +80,11 @@ public final class Examination {
     }
 
     /** Drops candidates until all that are left can never run. */
-    private Cycles narrowDown() {
+    private Cycles narrowDown(Bits belongings) {
         while (true) {
             progress.at("looking for cycles", 0);
-            Cycles cycles = new Cycles(heap, candidates, new Graph(heap, candidates, marking.marks()));
+            Graph graph = new Graph(heap, candidates, marking.marks(), belongings);
+            Cycles cycles = new Cycles(heap, candidates, graph);
             if (!dropThoseThatCanRun(cycles)) {
                 return cycles;
             }

@@ -6,6 +6,7 @@ import dev.sexton.doctor.Cause;
 import dev.sexton.doctor.HeapObject;
 import dev.sexton.doctor.Link;
 import dev.sexton.doctor.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,19 @@ class CausesTest {
                 .isEqualTo(Cause.COLLECTION);
         assertThat(Causes.of(true, true, CLEANER, path(HeapObject.Kind.LAMBDA, field("com.acme.Buffer", "arg$1"))))
                 .isEqualTo(Cause.MUTUAL);
+    }
+
+    /** The lambda holds a listener, which holds the object: it is the listener's field that is to change. */
+    @Test
+    void whatAClosureHasCapturedMayHaveTheField() {
+        List<Step> path = new ArrayList<>(path(HeapObject.Kind.INSTANCE, field("com.acme.Listener", "buffer")));
+        path.add(
+                0,
+                new Step(
+                        new HeapObject(HeapObject.Kind.LAMBDA, "com.acme.Buffer", ""),
+                        Optional.of(field("com.acme.Buffer", "arg$1"))));
+
+        assertThat(Causes.of(false, true, CLEANER, path)).isEqualTo(Cause.FIELD);
     }
 
     /** A lambda as a value has nothing to release, unlike one as the action of a hand-written weak reference. */
