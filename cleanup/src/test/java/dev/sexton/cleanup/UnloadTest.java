@@ -2,13 +2,16 @@ package dev.sexton.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +38,7 @@ class UnloadTest {
     @Test
     void aLoaderWithTheLibraryAndItsUsersIsCollectedAfterTheCleanupsHaveRun() throws Exception {
         WeakReference<ClassLoader> application = deployAndUse();
-        Gc.until("the class loader was collected", () -> application.get() == null);
+        awaitCollected(application);
     }
 
     @Test
@@ -43,7 +46,7 @@ class UnloadTest {
         try (Recording recording = new Recording()) {
             recording.start();
             WeakReference<ClassLoader> application = deployAndUse();
-            Gc.until("the class loader was collected", () -> application.get() == null);
+            awaitCollected(application);
         }
     }
 
@@ -58,7 +61,7 @@ class UnloadTest {
         assertThat(application.get()).isNotNull();
         Reference.reachabilityFence(alive[0]);
         alive[0] = null;
-        Gc.until("the class loader was collected", () -> application.get() == null);
+        awaitCollected(application);
     }
 
     /** A library outside must not hold on to an application whose thread happened to cause the start of its threads. */
@@ -67,10 +70,50 @@ class UnloadTest {
         Object alive = new Object();
         CleanupRuntime outside = CleanupRuntime.builder().name("outside").build();
         WeakReference<ClassLoader> application = deployAgainst(outside, alive);
-        Gc.until("the class loader was collected", () -> application.get() == null);
+        awaitCollected(application);
         assertThat(outside.stats().live()).as("its threads are still needed").isEqualTo(1);
         Reference.reachabilityFence(alive);
         outside.close();
+    }
+
+    /** In a JVM of its own, where no other test has initialized the event classes. */
+    @Test
+    void aLoaderThatRegisteredFirstWhileTheFlightRecorderRunsIsCollected() {
+        ChildJvm.Result result = ChildJvm.run(List.of(), FirstWhileRecorded.class);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).contains("collected");
+    }
+
+    static final class FirstWhileRecorded {
+        public static void main(String[] args) throws Exception {
+            Object alive = new Object();
+            try (Recording recording = new Recording()) {
+                recording.start();
+                CleanupRuntime outside =
+                        CleanupRuntime.builder().name("outside").build();
+                awaitCollected(deployAgainst(outside, alive));
+            }
+            Reference.reachabilityFence(alive);
+            System.out.println("collected");
+        }
+    }
+
+    /** Marks the loader in a heap dump: {@code HeapDump.pathTo} says what else holds it. */
+    private record Awaited(WeakReference<ClassLoader> loader) {}
+
+    private static void awaitCollected(WeakReference<ClassLoader> loader) throws IOException {
+        Awaited awaited = new Awaited(loader);
+        try {
+            Gc.until("the class loader was collected", () -> awaited.loader().get() == null);
+        } catch (AssertionError e) {
+            Path dump = Path.of("target", "unload-" + Runtime.version().feature() + ".hprof")
+                    .toAbsolutePath();
+            Files.deleteIfExists(dump);
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(dump.toString(), true);
+            throw new AssertionError(e.getMessage() + "; the path to " + awaited + " in " + dump + " says why", e);
+        } finally {
+            Reference.reachabilityFence(awaited);
+        }
     }
 
     private static WeakReference<ClassLoader> deployAndUse() throws Exception {

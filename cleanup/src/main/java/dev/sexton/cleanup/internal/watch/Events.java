@@ -1,6 +1,11 @@
 package dev.sexton.cleanup.internal.watch;
 
 import dev.sexton.cleanup.internal.slots.Special;
+import java.security.AccessControlContext;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.security.ProtectionDomain;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -27,6 +32,17 @@ public final class Events {
 
     static boolean areWanted() {
         return FlightRecorder.isInitialized();
+    }
+
+    /**
+     * Initializes the event classes, so that it is not a registration that does. The recorder keeps, up to Java 23, the protection
+     * domains of the frames in which an event class with a setting is initialized: the caller's class loader could never be unloaded.
+     */
+    @SuppressWarnings("removal")
+    static void initialize() {
+        PrivilegedAction<List<Event>> touch =
+                () -> List.of(new Registration(), new Sweep(), new Run(), new Failure(), new Queue(), new LeakFound());
+        AccessController.doPrivileged(touch, new AccessControlContext(new ProtectionDomain[0]));
     }
 
     @Name("dev.sexton.cleanup.Registration")

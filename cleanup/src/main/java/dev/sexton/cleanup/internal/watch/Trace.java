@@ -31,7 +31,10 @@ public final class Trace {
     public static void refresh() {
         if (!on && !missing) {
             try {
-                on = Events.areWanted();
+                if (Events.areWanted()) {
+                    Events.initialize();
+                    on = true;
+                }
             } catch (LinkageError noFlightRecorder) {
                 missing = true;
             }
