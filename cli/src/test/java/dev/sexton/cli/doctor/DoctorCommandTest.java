@@ -38,11 +38,16 @@ class DoctorCommandTest {
     private static final List<Object> KEPT = new ArrayList<>();
 
     private static final class Leaky {
+        /** More than anything else in this JVM may have leaked: so it is the first finding. */
+        private final byte[] content = new byte[1 << 20];
+
         private Leaky() {
             CLEANER.register(this, this::close);
         }
 
-        private void close() {}
+        private void close() {
+            content[0] = 0;
+        }
     }
 
     private static final class Kept {
@@ -78,7 +83,7 @@ class DoctorCommandTest {
                 .contains("  where    class " + DoctorCommandTest.class.getName() + " → static CLEANER → ")
                 .contains("  instead  The lambda, or the method reference")
                 .contains("WILL LEAK 1 × " + Kept.class.getName() + ", ")
-                .containsPattern("leaked: 3; will leak: [1-9]\\d*; "); // the JDK's own caches may be among them
+                .contains("; will leak: 1; "); // what the JDK itself has leaked may be among the others
         assertThat(printed.err()).isEmpty();
         assertThat(printed.exit()).isEqualTo(1);
     }
@@ -91,7 +96,7 @@ class DoctorCommandTest {
                 .contains("LEAKED 3")
                 .doesNotContain("WILL LEAK 1")
                 .containsPattern("… and [1-9]\\d* more; --limit")
-                .containsPattern("will leak: [1-9]"); // in the sum all the same
+                .contains("will leak: 1"); // in the sum all the same
         assertThat(printed.exit()).isEqualTo(1);
     }
 
@@ -211,7 +216,7 @@ class DoctorCommandTest {
     void saysThatThePageCannotBeWritten() {
         Printed printed = doctor(dump, "--html", directory.resolve("no/such/directory/page.html"));
 
-        assertThat(printed.out()).contains("LEAKED 3").contains("leaked: 3");
+        assertThat(printed.out()).contains("LEAKED 3").contains("will leak: 1; ");
         assertThat(printed.err().lines())
                 .singleElement()
                 .asString()

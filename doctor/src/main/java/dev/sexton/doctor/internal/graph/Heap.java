@@ -121,6 +121,14 @@ public final class Heap {
                 : null;
     }
 
+    /** Returns the class of an instance or of an array of objects; null for arrays of primitives and class objects. */
+    @Nullable
+    ClassInfo typeOf(int object) {
+        return tag(object) == HprofReader.OBJECT_ARRAY_DUMP
+                ? classes.get(reader.id(record(object) + reader.idSize() + 8))
+                : instanceClass(object);
+    }
+
     /** Returns the instances that may hold a value beside a reference: entries of maps, records and pairs. */
     IntStack pairs() {
         return pairs;

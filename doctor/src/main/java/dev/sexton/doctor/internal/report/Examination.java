@@ -6,6 +6,7 @@ import dev.sexton.doctor.internal.graph.Candidates;
 import dev.sexton.doctor.internal.graph.Cycles;
 import dev.sexton.doctor.internal.graph.Graph;
 import dev.sexton.doctor.internal.graph.Heap;
+import dev.sexton.doctor.internal.graph.JdkObjects;
 import dev.sexton.doctor.internal.graph.Marking;
 import dev.sexton.doctor.internal.graph.PathSearch;
 import dev.sexton.doctor.internal.graph.RootSearch;
@@ -31,7 +32,8 @@ import java.util.List;
  *        candidate that is not marked is not anchored: it hangs in what another candidate holds, and will go when that goes
  *        (Retained finds out which); or in its own object, and will die with it; or it is garbage. It is not reported.
  *     4. Mark what is held while others hold the referents. A referent that is marked now is held, and will leak, unless a static
- *        field of a class that is reachable for everybody holds it: it is not about to die. The others have leaked.
+ *        field of a class that is reachable for everybody holds it: it is not about to die; or a map of the JDK's own holds it by way of objects of the JDK alone (JdkObjects): the JDK knows
+ *        what it keeps, until it leaks. The others have leaked.
  */
 public final class Examination {
     private final Heap heap;
@@ -68,10 +70,14 @@ public final class Examination {
         marking.whileHeld();
         Groups groups = new Groups(heap, candidates, search);
         Percent percent = new Percent("comparing", candidates.size(), progress);
+        Bits ofJdk = candidates.size() == 0 ? lasting : JdkObjects.of(heap);
         for (int i = 0; i < candidates.size(); i++) {
             percent.reached(i);
-            boolean held = marking.marks().get(candidates.referent(i));
-            if (heldByOthers.get(candidates.reference(i)) && !(held && lasting.get(candidates.referent(i)))) {
+            int reference = candidates.reference(i);
+            int referent = candidates.referent(i);
+            boolean held = marking.marks().get(referent);
+            boolean isKept = lasting.get(referent) || (ofJdk.get(reference) && ofJdk.get(referent));
+            if (heldByOthers.get(reference) && !(held && isKept)) {
                 groups.add(i, !held);
             }
         }
