@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A heap that is full again and again while cleanups are registered, found and run. */
 class OutOfMemoryTest {
@@ -16,6 +19,92 @@ class OutOfMemoryTest {
         ChildJvm.Result result = ChildJvm.run(List.of("-Xmx24m", "-XX:+UseSerialGC"), Crowded.class);
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.output()).contains("all ran once");
+    }
+
+    /**
+     * The sweeper's and the workers' threads come across a full heap all the time, and so do those who log what they throw. Once there is
+     * memory again, they go on by themselves: nothing is added and nobody asks for a sweep.
+     */
+    @ParameterizedTest
+    @CsvSource({"-XX:+UseSerialGC, quiet", "-XX:+UseG1GC, quiet"})
+    void theThreadsSurviveAHeapThatIsFullForSeconds(String collector, String actions) {
+        ChildJvm.Result result = ChildJvm.run(List.of("-Xmx24m", collector), Full.class, actions);
+        assertThat(result.output()).contains("all ran by themselves");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    static final class Full {
+        private static final int EACH = 2000;
+        private static final AtomicInteger RUNS = new AtomicInteger();
+        private static final List<Object> ALIVE = new ArrayList<>(EACH);
+
+        private static final Object[] EMPTY = {};
+
+        /** Reached from here, so that no compiler does without it. */
+        private static Object[] crowd = EMPTY;
+
+        public static void main(String[] args) throws Exception {
+            boolean failing = args[0].equals("failing");
+            CleanupRuntime.Builder builder = CleanupRuntime.builder().name("full");
+            CleanupRuntime runtime = failing ? builder.reportLeaks().build() : builder.build();
+            for (int round = 1; round <= 2; round++) {
+                for (int i = 0; i < EACH; i++) {
+                    AutoCloseable object = new Resource();
+                    ALIVE.add(object);
+                    runtime.add(object, failing ? Full::countAndFail : Full::count, "argument");
+                }
+                if (failing) {
+                    ALIVE.clear(); // so that it happens while the heap is full
+                }
+                fill(System.nanoTime() + Duration.ofSeconds(3).toNanos());
+                ALIVE.clear();
+                awaitRuns(
+                        round * EACH, System.nanoTime() + Duration.ofSeconds(60).toNanos());
+            }
+            System.out.println("all ran by themselves");
+            System.exit(0);
+        }
+
+        private static final class Resource implements AutoCloseable {
+            @Override
+            public void close() {}
+        }
+
+        private static void count(String argument) {
+            RUNS.incrementAndGet();
+        }
+
+        private static void countAndFail(String argument) {
+            count(argument);
+            throw new IllegalStateException("as intended");
+        }
+
+        /** Takes whatever memory there is, in ever smaller pieces, and again what others give back. */
+        private static void fill(long until) {
+            int length = 1 << 14;
+            while (System.nanoTime() < until) {
+                try {
+                    Object[] more = new Object[length];
+                    more[0] = crowd;
+                    crowd = more;
+                } catch (OutOfMemoryError full) {
+                    length = Math.max(1, length / 2);
+                }
+            }
+            crowd = EMPTY;
+            System.gc();
+        }
+
+        private static void awaitRuns(int count, long deadline) throws InterruptedException {
+            while (RUNS.get() < count) {
+                if (System.nanoTime() > deadline) {
+                    System.out.println(RUNS.get() + " of " + count + " ran");
+                    System.exit(1);
+                }
+                System.gc();
+                Thread.sleep(10);
+            }
+        }
     }
 
     static final class Crowded {

@@ -9,6 +9,7 @@ import dev.sexton.cleanup.internal.slots.LongSpecial;
 import dev.sexton.cleanup.internal.slots.ObjectSpecial;
 import dev.sexton.cleanup.internal.slots.SpanRegistry;
 import dev.sexton.cleanup.internal.slots.Special;
+import dev.sexton.cleanup.internal.slots.StackRoom;
 import dev.sexton.cleanup.internal.sweep.SweepTimes;
 import dev.sexton.cleanup.internal.sweep.Sweeper;
 import dev.sexton.cleanup.internal.watch.Events;
@@ -70,7 +71,6 @@ public final class Engine {
     }
 
     Engine(Settings settings, GcCycle cycle) {
-        Log.load();
         Trace.refresh();
         this.settings = settings;
         this.check = new RegistrationCheck(settings.holdingHandlers());
@@ -164,22 +164,38 @@ public final class Engine {
         }
     }
 
+    /**
+     * Registers. All that can fail is done before the registry publishes the special; what is called after that is allowed to fail, since
+     * at the end of the stack any call does.
+     */
+    @SuppressWarnings("ReachabilityFenceUsage") // not in a finally block, since it may fail as well
     private Cleanup attach(Object object, Special special) {
         requireOpen();
-        registry.add(special);
+        boolean traced = Trace.isOn();
+        sweeper.ensureRunning();
+        if (!registry.add(special)) {
+            startAgain(special);
+        }
+        try {
+            if (traced) {
+                Events.registered(settings.name(), object);
+            }
+            Reference.reachabilityFence(object);
+        } catch (Throwable atTheEndOfTheStack) {
+            // It is registered. Only the interpreter calls the fence, and it keeps what is in variables anyway.
+        }
+        return special;
+    }
+
+    /** The sweeper has ended since the adder looked, or is about to begin. */
+    private void startAgain(Special special) {
         try {
             sweeper.ensureRunning();
         } catch (Throwable noThread) {
             // No sweep would ever find it. Taking it back keeps the promise that a failed add has registered nothing.
             special.stop();
             throw noThread;
-        } finally {
-            Reference.reachabilityFence(object);
         }
-        if (Trace.isOn()) {
-            Events.registered(settings.name(), object);
-        }
-        return special;
     }
 
     /**
@@ -203,6 +219,7 @@ public final class Engine {
      * @throws InterruptedException if interrupted meanwhile
      */
     public boolean awaitIdle(long nanos) throws InterruptedException {
+        StackRoom.require(StackRoom.FOR_A_SWEEP);
         return pool.awaitIdle(Math.max(0, nanos), counts);
     }
 
@@ -214,6 +231,7 @@ public final class Engine {
      * @throws InterruptedException if interrupted meanwhile
      */
     public boolean reclaim(long nanos) throws InterruptedException {
+        StackRoom.require(StackRoom.FOR_A_SWEEP);
         long patience = Math.max(0, nanos);
         long deadline = System.nanoTime() + patience;
         if (!cycle.collect(patience)) {
@@ -284,6 +302,7 @@ public final class Engine {
      * @throws InterruptedException if interrupted before it was done; the workers drain the queue and end all the same
      */
     public boolean close(long nanos) throws InterruptedException {
+        StackRoom.require(StackRoom.FOR_A_SWEEP);
         long deadline = System.nanoTime() + Math.max(0, nanos);
         closed = true;
         try {

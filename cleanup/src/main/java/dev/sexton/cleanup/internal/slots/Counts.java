@@ -18,12 +18,17 @@ public final class Counts {
      */
     private final AtomicLong queued = new AtomicLong();
 
-    /** Counts a cleanup that was stopped. Never fails. */
+    /**
+     * Stopped at the end of a stack, where nothing can be called. Two threads that are there at the same moment may count as one.
+     */
+    volatile long stoppedWithoutACall;
+
+    /** Counts a cleanup that was stopped. Does not fail for lack of memory. */
     void stopped() {
         stopped.increment();
     }
 
-    /** Counts a cleanup that was run by its handle. Never fails. */
+    /** Counts a cleanup that was run by its handle. Does not fail for lack of memory. */
     void cleaned() {
         cleaned.increment();
     }
@@ -35,7 +40,7 @@ public final class Counts {
 
     /** Returns how many were stopped. */
     public long stoppedSoFar() {
-        return stopped.sum();
+        return stopped.sum() + stoppedWithoutACall;
     }
 
     /** Returns how many were run by their handles. */
@@ -48,7 +53,7 @@ public final class Counts {
         return queued.get();
     }
 
-    /** A count that never fails. */
+    /** A count that does not fail for lack of memory. */
     private static final class Counter {
         private final LongAdder adder = new LongAdder();
 

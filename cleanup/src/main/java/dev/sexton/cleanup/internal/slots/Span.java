@@ -36,11 +36,11 @@ public final class Span {
         OLD
     }
 
-    private static final int OPEN = 0;
-    private static final int FULL = 1;
+    static final int OPEN = 0;
+    static final int FULL = 1;
     private static final int DISCARDED = 2;
 
-    private static final int UNKNOWN = -1;
+    static final int UNKNOWN = -1;
 
     private static final VarHandle SLOT =
             MethodHandles.arrayElementVarHandle(Special[].class).withInvokeExactBehavior();
@@ -66,7 +66,7 @@ public final class Span {
         void found(Span span, int slot, Special special);
     }
 
-    private final Counts counts;
+    final Counts counts;
 
     /** Elements are accessed through {@code SLOT} alone. Null → special by an adder, special → null by whoever takes it. */
     private final @Nullable Special[] slots = new @Nullable Special[SLOTS];
@@ -78,14 +78,14 @@ public final class Span {
     @SuppressWarnings("UnusedVariable") // accessed through CURSOR
     private int cursor;
 
-    /** See the drawing above. */
-    private volatile int state = OPEN;
+    /** See the drawing above. Read and written by the registry as well where nothing may be called. */
+    volatile int state = OPEN;
 
     /**
      * The number of the collection after which the sweeper first found the span FULL; UNKNOWN before. Reset by the adder that
      * retires the span, before the state says FULL; so whoever reads FULL first reads a number that is not from an earlier life.
      */
-    private volatile int fullSince = UNKNOWN;
+    volatile int fullSince = UNKNOWN;
 
     /** In which of the registry's lists it belongs. Under the registry's lock. */
     private Listing listing = Listing.NONE;
@@ -101,13 +101,17 @@ public final class Span {
         return counts;
     }
 
-    /** Puts the special into an empty slot at the cursor or after it; false if there is none: this lap is over. */
+    /**
+     * Puts the special into an empty slot at the cursor or after it; false if there is none: this lap is over. The compare-and-set
+     * publishes it. After that nothing is called, here or by the callers: where the stack ends, a call fails, and a failed add must not
+     * have registered anything.
+     */
     boolean add(Special special) {
         for (int i = cursorOpaque(); i < SLOTS; i++) {
             if (slotOpaque(i) == null) {
                 special.place(this, i);
+                cursorOpaque(i + 1);
                 if (SLOT.compareAndSet(slots, i, (Special) null, special)) {
-                    cursorOpaque(i + 1);
                     return true;
                 }
             }
@@ -198,7 +202,7 @@ public final class Span {
         return empty;
     }
 
-    /** OPEN → FULL, by the adder that replaces it. */
+    /** OPEN → FULL. The adder that replaces it does this without a call. */
     void retire() {
         fullSince = UNKNOWN;
         state = FULL;
@@ -229,7 +233,7 @@ public final class Span {
         if (!STATE.compareAndSet(this, FULL, OPEN)) {
             return false;
         }
-        cursorOpaque(0);
+        cursor = 0; // nothing is called once it is open
         return true;
     }
 

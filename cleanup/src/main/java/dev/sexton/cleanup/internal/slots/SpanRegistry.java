@@ -74,6 +74,12 @@ public class SpanRegistry {
     /** How often an adder has taken its special back out of a span that others had left. */
     private final AtomicInteger withdrawn = new AtomicInteger();
 
+    /**
+     * Whether there is a sweeper. Written by the sweeper; read by adders before, and again after, they publish a special. A field of this
+     * class, since after that they must not call anything.
+     */
+    private volatile boolean swept;
+
     /** The highest number that {@link #added(long)} has returned. Under this object's lock. */
     private long added;
 
@@ -94,16 +100,31 @@ public class SpanRegistry {
         rehearsal.take();
     }
 
-    /** Records the special: from its return on, a sweep finds it. Throws OutOfMemoryError, and then has recorded nothing. */
-    public void add(Special special) {
+    /** Returns whether there is a sweeper that will find what is added. */
+    public boolean isSwept() {
+        return swept;
+    }
+
+    /** Sets whether there is a sweeper. One that ends says so first, and then looks whether the registry is empty. */
+    public void sweptFromNowOn(boolean swept) {
+        this.swept = swept;
+    }
+
+    /**
+     * Records the special: from its return on, a sweep finds it. If it throws, for lack of memory or at the end of the stack, then it has
+     * recorded nothing.
+     *
+     * @return whether there is a sweeper; if not, the caller starts one
+     */
+    public boolean add(Special special) {
         int stripe = stripe();
         while (true) {
             Span span = stripes.getAcquire(stripe);
             if (span == null || !span.add(special)) {
                 replace(stripe, span);
-            } else if (span.isOpen() || special.take() == null) {
+            } else if (span.state == Span.OPEN || special.take() == null) {
                 // The adder's half of the argument in Span: had the span been left, the special would be out again.
-                return;
+                return swept;
             } else {
                 withdrawn.incrementAndGet(); // before it is anywhere else
             }
@@ -120,42 +141,30 @@ public class SpanRegistry {
         if (full != null && full.startAnotherLap()) {
             return;
         }
-        Span next = spare(youngSpares);
-        if (next == null) {
-            next = spare(oldSpares);
-        }
-        if (next == null) {
-            next = freshSpan();
-        }
-        Span loser = stripes.compareAndSet(stripe, full, next) ? full : next;
-        if (loser != null) {
-            // A loser with room is offered again by the next sweep, or discarded.
-            loser.retire();
-        }
-    }
-
-    /** Known to the sweeper before anyone can add to it: a failure in between wastes a span and loses no special. */
-    private Span freshSpan() {
-        Span span = new Span(counts);
-        fresh.add(span);
-        return span;
-    }
-
-    /** The same for a span that is used again: it may stand among the old ones, and will now hold young objects. */
-    private @Nullable Span spare(Spares spares) {
-        Span span = spares.take();
-        if (span != null) {
-            boolean known = false;
-            try {
-                fresh.add(span);
-                known = true;
-            } finally {
-                if (!known) {
-                    span.retire();
-                }
+        Span next = openSpan();
+        Span loser = next;
+        try {
+            // Known to the sweeper before anyone can add to it, also if it is used again: it may stand among the old
+            // ones.
+            fresh.add(next);
+            loser = stripes.compareAndSet(stripe, full, next) ? full : next;
+        } finally {
+            if (loser != null) {
+                // OPEN → FULL. Nothing is called here: the stack may have come to its end. A loser with room is offered
+                // again
+                // by the next sweep, or discarded.
+                loser.fullSince = Span.UNKNOWN;
+                loser.state = Span.FULL;
             }
         }
-        return span;
+    }
+
+    private Span openSpan() {
+        Span span = youngSpares.take();
+        if (span == null) {
+            span = oldSpares.take();
+        }
+        return span != null ? span : new Span(counts);
     }
 
     /**
@@ -214,8 +223,8 @@ public class SpanRegistry {
             if (span.isDiscardedIfEmpty()) {
                 span.list(Listing.NONE);
             } else if (span.isOld(collection, OLD_AGE)) {
-                old.add(span);
                 span.list(Listing.OLD);
+                old.add(span);
             }
         }
     }
@@ -303,9 +312,10 @@ public class SpanRegistry {
         Span take() {
             while (next.getPlain() < list.size()) {
                 int i = next.getAndIncrement();
+                Span span = i < list.size() ? list.get(i) : null;
                 // Fails if the span is still a stripe's current one, was taken from another list, or was discarded.
-                if (i < list.size() && list.get(i).reopen()) {
-                    return list.get(i);
+                if (span != null && span.reopen()) {
+                    return span;
                 }
             }
             return null;

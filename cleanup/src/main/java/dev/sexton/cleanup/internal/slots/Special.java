@@ -47,18 +47,27 @@ public abstract class Special extends PhantomReference<Object> implements Cleanu
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // as said of the field
     public final boolean stop() {
         Span home = take();
         if (home == null) {
             return false;
         }
-        home.counts().stopped();
-        drop();
+        // At the end of the stack each of these calls may fail. Out of its slot it is stopped all the same.
+        boolean counted = false;
+        try {
+            home.counts().stopped();
+            counted = true;
+            drop();
+        } catch (StackOverflowError noRoom) {
+            home.counts.stoppedWithoutACall += counted ? 0 : 1;
+        }
         return true;
     }
 
     @Override
     public final void clean() {
+        StackRoom.require(StackRoom.FOR_A_CLEAN);
         Span home = take();
         if (home == null) {
             return;

@@ -36,7 +36,7 @@ public final class SweepTimes {
         begun++;
         queuedBefore = queued;
         beganAt = System.nanoTime();
-        event = Trace.isOn() ? Events.sweeping() : null;
+        event = Trace.isOn() ? beginEvent() : null;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
@@ -48,7 +48,24 @@ public final class SweepTimes {
         Object ended = event;
         if (ended != null) {
             event = null;
-            Events.swept(ended, runtime, spans, queued - queuedBefore);
+            endEvent(ended, spans, queued - queuedBefore);
+        }
+    }
+
+    /** A sweep does not fail because it cannot be recorded. */
+    private static @Nullable Object beginEvent() {
+        try {
+            return Events.sweeping();
+        } catch (Throwable notRecorded) {
+            return null;
+        }
+    }
+
+    private void endEvent(Object ended, long spans, long queued) {
+        try {
+            Events.swept(ended, runtime, spans, queued);
+        } catch (Throwable notRecorded) {
+            // One sweep less in the recording.
         }
     }
 

@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  * collection can also begin before the cycle was armed and clear after; a backstop sweep every sweepInterval bounds that.
  *
  * The thread lives while anything is live or waits to run, and ends after idleTimeout without either. It announces its end
- * (running = false) and then looks for live cleanups once more; an adder publishes its special and then reads `running`. Both
- * are volatile, so one of the two sees the other: nothing is ever live without a sweeper.
+ * (the registry is no longer swept) and then looks for live cleanups once more; an adder publishes its special and then reads whether
+ * the registry is swept. Both are volatile, so one of the two sees the other: nothing is ever live without a sweeper.
+ *
+ * Nothing that fails ends the thread: after a failure it tries again, and what it does then calls nothing that is not guarded
+ * itself. Should it end all the same, or never begin (the factory may wrap this in anything), the registry is not swept, and the next
+ * add or sweep starts another one.
  */
 /** Finds the specials whose objects are dead and has them run. */
 public final class Sweeper implements Runnable {
@@ -55,8 +59,11 @@ public final class Sweeper implements Runnable {
     /** The latest thread, for close to wait for. Under this object's lock. */
     private @Nullable Thread thread;
 
-    /** Whether there is a thread, or there will be. Read by every add; written under this object's lock. */
-    private volatile boolean running;
+    /**
+     * The thread that was started and has not begun to run this; null after that. A thread that has ended before counts as none. Set
+     * under this object's lock; cleared by the thread.
+     */
+    private volatile @Nullable Thread starting;
 
     /** Set once, by close: sweep no more, end. */
     private volatile boolean closed;
@@ -73,6 +80,12 @@ public final class Sweeper implements Runnable {
      * the thread and the first arming. For the sweeper's thread alone.
      */
     private Collected collected = Collected.ALL;
+
+    /** Whether the collector never collects; null before the first look. For the sweeper's thread alone. */
+    private @Nullable Boolean never;
+
+    /** Whether the log has the latest in a row of failures. For the sweeper's thread alone. */
+    private boolean told;
 
     /** Makes a sweeper without a thread. */
     public Sweeper(
@@ -104,23 +117,28 @@ public final class Sweeper implements Runnable {
         this.exitHook = new ExitHook(config.exitLimit(), this::runEverything);
     }
 
-    /** Starts the thread if there is none. Called by adders, after the special was published. */
+    /** Starts the thread if there is none. Called by adders before they publish a special, and after that if it has ended meanwhile. */
     public void ensureRunning() {
-        if (!running) {
+        if (!registry.isSwept()) {
             start();
         }
     }
 
     private synchronized void start() {
-        if (running || closed) {
+        Thread begun = starting;
+        if (registry.isSwept() || closed || (begun != null && begun.isAlive())) {
             return;
         }
         exitHook.install();
+        Thread next = null;
         try {
-            thread = Threads.start(config.threads(), this);
-            running = true;
+            next = Threads.make(config.threads(), this);
+            starting = next; // before it can clear it
+            next.start();
+            thread = next;
         } finally {
-            if (!running) {
+            if (thread != next) {
+                starting = null;
                 exitHook.remove();
             }
         }
@@ -128,34 +146,53 @@ public final class Sweeper implements Runnable {
 
     @Override
     public void run() {
-        lastBusy = System.nanoTime();
-        collected = Collected.ALL;
-        Boolean never = null;
+        registry.sweptFromNowOn(true);
+        starting = null;
         boolean over = false;
-        while (!over) {
-            // All of it within the try: what ended this thread otherwise would leave `running` set, and nobody to
-            // sweep.
-            try {
-                if (never == null) {
-                    never = cycle.isNever();
+        try {
+            lastBusy = System.nanoTime();
+            collected = Collected.ALL;
+            while (!over) {
+                try {
+                    over = attempt();
+                } catch (Throwable evenThatFailed) {
+                    // Nothing is called here that could fail again.
                 }
-                if (never) {
-                    return; // and stay "running": there is nothing a sweeper could find
-                }
-                management.install();
-                step();
-                over = retire();
-            } catch (InterruptedException notForUs) {
-                // Nobody ends a sweeper but the sweeper.
-            } catch (Throwable cutShort) {
-                // Most likely there was no memory for a block. The next sweep finds the dead that this one has not
-                // seen.
-                Log.sweepFailed(cutShort);
-                collected = Collected.ALL;
-                pause();
+            }
+        } finally {
+            if (!over) {
+                registry.sweptFromNowOn(false);
             }
         }
         management.remove();
+    }
+
+    /** Makes one step, and another attempt of it if anything fails. Returns whether the thread is to end. */
+    private boolean attempt() {
+        try {
+            if (isNever()) {
+                return true; // and it stays "swept": there is nothing a sweeper could find
+            }
+            management.install();
+            step();
+            told = false;
+            return retire();
+        } catch (InterruptedException notForUs) {
+            return false; // nobody ends a sweeper but the sweeper
+        } catch (Throwable cutShort) {
+            // Most likely there was no memory for a block. The next sweep finds the dead that this one has not seen.
+            collected = Collected.ALL;
+            pause();
+            told = told || Log.sweepFailed(cutShort);
+            return false;
+        }
+    }
+
+    private boolean isNever() {
+        if (never == null) {
+            never = cycle.isNever();
+        }
+        return never;
     }
 
     /** Waits before the next attempt after a failure, or before the next look at workers that are being watched. */
@@ -202,6 +239,17 @@ public final class Sweeper implements Runnable {
     /** Looks at all spans once and queues the specials that are dead. Any thread may call this; sweeps exclude each other. */
     public void sweep() {
         sweep(true, isDead);
+        if (!registry.isSwept() && !registry.isEmpty()) {
+            startIfPossible();
+        }
+    }
+
+    private void startIfPossible() {
+        try {
+            start();
+        } catch (Throwable noThread) {
+            // The next add or sweep tries again.
+        }
     }
 
     /** The same for all specials that are due, in all spans or only in those that may hold young objects. */
@@ -256,13 +304,17 @@ public final class Sweeper implements Runnable {
         }
         cycle.hurry(false); // before another thread may do as this one does
         synchronized (this) {
-            running = false;
-            if (!registry.isEmpty() || pool.needsWatching()) {
-                running = true;
-                return false;
+            registry.sweptFromNowOn(false);
+            boolean needed = true;
+            try {
+                needed = !registry.isEmpty() || pool.needsWatching();
+            } finally {
+                registry.sweptFromNowOn(needed);
             }
-            exitHook.remove();
-            return true;
+            if (!needed) {
+                exitHook.remove();
+            }
+            return !needed;
         }
     }
 

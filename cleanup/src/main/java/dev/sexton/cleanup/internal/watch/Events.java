@@ -301,8 +301,9 @@ public final class Events {
             event.running = now.workers().running();
             event.commit();
         };
+        Runnable removal = () -> FlightRecorder.removePeriodicEvent(hook); // made first: nothing may fail afterwards
         FlightRecorder.addPeriodicEvent(Queue.class, hook);
-        return () -> FlightRecorder.removePeriodicEvent(hook);
+        return removal;
     }
 
     private static @Nullable Class<?> classOf(@Nullable Object action) {

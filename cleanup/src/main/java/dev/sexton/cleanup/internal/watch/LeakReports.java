@@ -112,12 +112,20 @@ public final class LeakReports {
         counts.forEach((source, count) -> {
             LeakReport leak = count.take(runtime, source, now, all);
             if (leak != null) {
-                if (Trace.isOn()) {
-                    Events.leaked(leak);
-                }
+                record(leak);
                 handle(leak);
             }
         });
+    }
+
+    private static void record(LeakReport leak) {
+        try {
+            if (Trace.isOn()) {
+                Events.leaked(leak);
+            }
+        } catch (Throwable notRecorded) {
+            // The handler is called all the same.
+        }
     }
 
     private void handle(LeakReport leak) {

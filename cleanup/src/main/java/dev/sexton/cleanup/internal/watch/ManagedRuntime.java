@@ -30,8 +30,7 @@ final class ManagedRuntime extends ShownFigures implements CleanupRuntimeMXBean 
         if (server == null) {
             return null;
         }
-        ObjectName registered = register(server, new ManagedRuntime(name, figures));
-        return () -> unregister(server, registered);
+        return register(server, new ManagedRuntime(name, figures));
     }
 
     /** Does not ask {@link ManagementFactory}, which would make the server. An application may have other servers as well. */
@@ -45,13 +44,15 @@ final class ManagedRuntime extends ShownFigures implements CleanupRuntimeMXBean 
         return null;
     }
 
-    private static ObjectName register(MBeanServer server, ManagedRuntime runtime) throws JMException {
+    private static Runnable register(MBeanServer server, ManagedRuntime runtime) throws JMException {
         String first = TYPE + ObjectName.quote(runtime.name);
         for (int instance = 1; ; instance++) {
             ObjectName candidate = new ObjectName(instance == 1 ? first : first + ",instance=" + instance);
+            Runnable removal =
+                    () -> unregister(server, candidate); // made first: nothing may fail once it is registered
             try {
                 server.registerMBean(runtime, candidate);
-                return candidate;
+                return removal;
             } catch (InstanceAlreadyExistsException anotherOfThisName) {
                 // The next number.
             }

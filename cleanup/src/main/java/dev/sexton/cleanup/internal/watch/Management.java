@@ -77,6 +77,8 @@ public final class Management {
                 removal = registration.call();
             } catch (LinkageError noSuchModule) {
                 refused = true;
+            } catch (VirtualMachineError noMemory) {
+                // The next look may find some.
             } catch (Throwable unexpected) {
                 refused = true;
                 Log.notShown(name, unexpected);

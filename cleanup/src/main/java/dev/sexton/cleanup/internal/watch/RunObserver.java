@@ -20,7 +20,15 @@ public final class RunObserver {
 
     /** Returns whether {@link #begins}, {@link #ended} and {@link #blockEnded} are to be called for the cleanups of a block. */
     public boolean isNeeded() {
-        return leaks != null || (Trace.isOn() && Events.areRunsWanted());
+        return leaks != null || areRunsWanted();
+    }
+
+    private static boolean areRunsWanted() {
+        try {
+            return Trace.isOn() && Events.areRunsWanted();
+        } catch (Throwable noRecorder) {
+            return false;
+        }
     }
 
     /** Called when a cleanup is about to run; returns an object for {@link #ended}. */
@@ -29,7 +37,7 @@ public final class RunObserver {
             if (leaks != null) {
                 leaks.count(special);
             }
-            return Trace.isOn() && Events.areRunsWanted() ? Events.running(runtime, special) : null;
+            return areRunsWanted() ? Events.running(runtime, special) : null;
         } catch (Throwable noMemory) {
             return null;
         }
@@ -80,8 +88,12 @@ public final class RunObserver {
 
     /** Reports all leaks that were counted and not reported. */
     public void reportAllLeaks() {
-        if (leaks != null) {
-            leaks.reportAll();
+        try {
+            if (leaks != null) {
+                leaks.reportAll();
+            }
+        } catch (Throwable noMemory) {
+            // They are lost, and nothing else.
         }
     }
 }

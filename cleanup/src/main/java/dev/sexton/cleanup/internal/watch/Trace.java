@@ -37,6 +37,8 @@ public final class Trace {
                 }
             } catch (LinkageError noFlightRecorder) {
                 missing = true;
+            } catch (VirtualMachineError noMemory) {
+                // The next look may find some.
             }
         }
     }

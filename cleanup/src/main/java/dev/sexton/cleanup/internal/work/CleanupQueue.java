@@ -204,6 +204,18 @@ class CleanupQueue {
         }
     }
 
+    /**
+     * Counts out a worker whose thread has ended in a way that {@link #dequeue} does not know of. If it was about to be woken, the caller
+     * sees to it that another one is: it asks {@link #needsWake}.
+     */
+    void lost(Parker self) {
+        synchronized (lock) {
+            boolean slept = unlink(self);
+            workers--;
+            asleep -= slept ? 1 : 0;
+        }
+    }
+
     /** Allows one worker more, in place of one that is stuck. */
     void raiseLimit(int most) {
         synchronized (lock) {

@@ -23,11 +23,9 @@ public final class Threads {
         return task -> detached(task, name + "-" + count.incrementAndGet());
     }
 
-    /** Makes and starts a thread. */
-    public static Thread start(ThreadFactory factory, Runnable task) {
-        Thread thread = Objects.requireNonNull(factory.newThread(task), "The thread factory made no thread");
-        thread.start();
-        return thread;
+    /** Returns a thread of the factory, not yet started. */
+    public static Thread make(ThreadFactory factory, Runnable task) {
+        return Objects.requireNonNull(factory.newThread(task), "The thread factory made no thread");
     }
 
     /**

@@ -25,6 +25,9 @@ final class Worker implements Runnable, Span.Finder {
 
         /** Called as the last thing the worker does; the queue has counted it out. */
         void ended(Worker worker);
+
+        /** Called in its place if something ends the worker's thread; the queue has not counted it out. */
+        void lost(Worker worker);
     }
 
     private static final VarHandle EXECUTED;
@@ -95,14 +98,39 @@ final class Worker implements Runnable, Span.Finder {
 
     @Override
     public void run() {
-        for (CleanupBlock next; (next = next()) != null; ) {
-            runAll(next);
+        boolean over = false;
+        try {
+            while (!over) {
+                try {
+                    over = attempt();
+                } catch (Throwable again) {
+                    // Nothing is called here that could fail as well. It goes on with the block that it still holds.
+                }
+            }
+            home.ended(this);
+        } finally {
+            if (!over) {
+                home.lost(this);
+            }
         }
-        home.ended(this);
+    }
+
+    /** Runs one block. Returns whether the worker is to end. */
+    private boolean attempt() {
+        CleanupBlock next = next();
+        if (next == null) {
+            return true;
+        }
+        runAll(next);
+        return false;
     }
 
     /** Takes queued blocks first; else runs what a pass under way finds; else sleeps. Null if this worker is to end. */
     private @Nullable CleanupBlock next() {
+        CleanupBlock unfinished = block;
+        if (unfinished != null) {
+            return unfinished;
+        }
         CleanupBlock ready = queue.poll();
         while (ready == null && sweepOneSpan()) {
             ready = queue.poll();
@@ -118,9 +146,12 @@ final class Worker implements Runnable, Span.Finder {
             return false;
         }
         observed = observer.isNeeded();
-        next.sweep(feed.isDue(), this);
-        reportIfObserved();
-        span = null;
+        try {
+            next.sweep(feed.isDue(), this);
+            reportIfObserved();
+        } finally {
+            span = null; // what a failure has left in it is found by the backstop sweep
+        }
         home.blockDone();
         return true;
     }
@@ -237,6 +268,15 @@ final class Worker implements Runnable, Span.Finder {
 
     void runsIn(Thread thread) {
         this.thread = thread;
+    }
+
+    /** Whether its thread has ended. Under the pool's lock. */
+    boolean isDead() {
+        return thread != null && thread.getState() == Thread.State.TERMINATED;
+    }
+
+    Parker parker() {
+        return parker;
     }
 
     @Nullable

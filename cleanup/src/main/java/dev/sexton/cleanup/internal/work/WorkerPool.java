@@ -43,10 +43,16 @@ public class WorkerPool {
     /** A reading of what the workers have done and are doing; failed ≤ executed. Taken: by themselves, out of slots. */
     public record Reading(long executed, long failed, long taken, int workers, int running, int asleep, int peak) {}
 
-    /** What workers that have ended had done. */
-    private record Past(long executed, long failed, long taken) {
-        Past plus(Worker worker) {
-            return new Past(executed + worker.executed(), failed + worker.failed(), taken + worker.taken());
+    /** What workers that have ended had done. Under the pool's lock. No record, so that an addition needs no memory. */
+    private static final class Past {
+        private long executed;
+        private long failed;
+        private long taken;
+
+        void add(Worker worker) {
+            executed += worker.executed();
+            failed += worker.failed();
+            taken += worker.taken();
         }
     }
 
@@ -72,13 +78,18 @@ public class WorkerPool {
         public void ended(Worker worker) {
             remove(worker);
         }
+
+        @Override
+        public void lost(Worker worker) {
+            bury(worker);
+        }
     };
 
     /** This and the following four: under this object's lock. */
     private final List<Worker> workers = new ArrayList<>();
 
     private int peak;
-    private Past past = new Past(0, 0, 0);
+    private final Past past = new Past();
     private boolean warned;
 
     /** Cleanups that are themselves waiting in awaitIdle: no wait inside a cleanup waits for another one. */
@@ -193,7 +204,9 @@ public class WorkerPool {
         Worker worker = new Worker(home, queue, config.failureHandler(), observer, config.idleTimeout());
         workers.add(worker);
         try {
-            worker.runsIn(Threads.start(config.threads(), worker));
+            Thread thread = Threads.make(config.threads(), worker);
+            worker.runsIn(thread);
+            thread.start();
         } catch (Throwable noThread) {
             workers.remove(worker);
             throw noThread;
@@ -202,16 +215,32 @@ public class WorkerPool {
     }
 
     private synchronized void warn(Throwable noThread) {
-        if (!warned) {
-            warned = true;
-            Log.noWorker(noThread);
-        }
+        warned = warned || Log.noWorker(noThread);
     }
 
     private synchronized void remove(Worker ended) {
         workers.remove(ended);
-        past = past.plus(ended);
+        past.add(ended);
         notifyAll();
+    }
+
+    /** Gives back the place of a worker that the queue still counts, with what it had not begun, although its thread has ended. */
+    private synchronized void bury(Worker lost) {
+        // Were there no memory for the rest of its block, it would have to wait for another look at it.
+        if (workers.contains(lost) && watch.requeueRest(lost.block())) {
+            remove(lost);
+            queue.lost(lost.parker());
+            startMissing();
+        }
+    }
+
+    /** Buries those whose threads have ended without a word: a factory may wrap a worker in code that fails. */
+    private void buryTheDead() {
+        for (int i = workers.size() - 1; i >= 0; i--) {
+            if (workers.get(i).isDead()) {
+                bury(workers.get(i));
+            }
+        }
     }
 
     private void notifyWaiters() {
@@ -231,6 +260,7 @@ public class WorkerPool {
 
     /** Looks for stuck workers and relieves them. To be called every WATCH_INTERVAL while {@link #needsWatching}. */
     public synchronized void watch(long now) {
+        buryTheDead();
         watch.relieve(workers, now);
         startMissing();
     }
@@ -263,14 +293,19 @@ public class WorkerPool {
     /** Whether all but so many cleanups have run. */
     private boolean isIdle(int butFor, Counts counts) {
         // Executed first: had it caught up with a later reading of queued, then there was nothing in between.
-        long executed = sum(past.executed(), Worker::executed);
-        return executed + butFor >= counts.queuedSoFar() + sum(past.taken(), Worker::announced);
+        long executed = sum(past.executed, Worker::executed);
+        return executed + butFor >= counts.queuedSoFar() + sum(past.taken, Worker::announced);
     }
 
     /** Returns whether the calling thread is a worker of this pool. */
     public synchronized boolean isWorker() {
         Thread current = Thread.currentThread();
-        return workers.stream().anyMatch(worker -> worker.thread() == current);
+        for (Worker worker : workers) {
+            if (worker.thread() == current) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long sum(long ofPast, ToLongFunction<Worker> ofOne) {
@@ -283,11 +318,11 @@ public class WorkerPool {
 
     /** Returns what the workers have done and are doing. */
     public synchronized Reading read() {
-        long failed = sum(past.failed(), Worker::failed); // before executed
+        long failed = sum(past.failed, Worker::failed); // before executed
         return new Reading(
-                sum(past.executed(), Worker::executed),
+                sum(past.executed, Worker::executed),
                 failed,
-                sum(past.taken(), Worker::taken),
+                sum(past.taken, Worker::taken),
                 workers.size(),
                 (int) sum(0, worker -> worker.isRunning() ? 1 : 0),
                 queue.asleep(),

@@ -64,10 +64,16 @@ final class WorkerWatch {
         }
     }
 
-    private void requeueRest(@Nullable CleanupBlock block) {
-        CleanupBlock rest = block != null && block.hasRest() ? block.takeRest() : null;
-        if (rest != null) {
-            queue.push(rest);
+    /** Queues what is left of the block; false if there is no memory for that, and then leaves it where it is. */
+    boolean requeueRest(@Nullable CleanupBlock block) {
+        try {
+            CleanupBlock rest = block != null && block.hasRest() ? block.takeRest() : null;
+            if (rest != null) {
+                queue.push(rest);
+            }
+            return true;
+        } catch (OutOfMemoryError thrownBeforeAnythingWasTaken) {
+            return false;
         }
     }
 }
