@@ -112,8 +112,10 @@ public final class CleanupRuntime implements AutoCloseable {
      * missed; a later call finds it.
      *
      * @param timeout the longest time to wait; the collection itself cannot be interrupted
-     * @return true if all of it was done; false if the time ran out, and also if the JVM refuses to collect on request
-     *     ({@code -XX:+DisableExplicitGC}, the Epsilon collector) and no other collection happened in time
+     * @return true if all of it was done, and old objects were collected as well as young ones; false if the time ran out, and also if
+     *     the JVM refuses to collect on request ({@code -XX:+DisableExplicitGC}, the Epsilon collector) and no other collection of old
+     *     objects happened in time, or if it does not say which objects it has collected ({@code -XX:+ExplicitGCInvokesConcurrent} up to
+     *     Java 19)
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public boolean reclaim(Duration timeout) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
@@ -184,5 +185,36 @@ class LeakTest {
                 Thread.sleep(1);
             }
         }
+    }
+
+    /** It runs on a worker, and is none of the cleanups that are waited for. */
+    @Test
+    void aLeakHandlerThatWaitsWaitsForAllCleanups() throws Exception {
+        CompletableFuture<CleanupRuntime> runtime = new CompletableFuture<>();
+        CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+        CompletableFuture<Boolean> idle = new CompletableFuture<>();
+        CleanupRuntime made = CleanupRuntime.builder()
+                .maxWorkers(2)
+                .reportLeaks(leak -> {
+                    try {
+                        idle.complete(runtime.join().awaitIdle(Duration.ZERO));
+                    } catch (Throwable unexpected) {
+                        idle.completeExceptionally(unexpected);
+                    }
+                })
+                .build();
+        runtime.complete(made);
+        made.add(new Object(), CompletableFuture::join, mayEnd);
+        Gc.until("one cleanup runs", () -> made.stats().running() == 1);
+        made.add(
+                new AutoCloseable() {
+                    @Override
+                    public void close() {}
+                },
+                () -> {});
+        Gc.until("the leak was reported", idle::isDone);
+        assertThat(idle.join()).as("one cleanup was running").isFalse();
+        mayEnd.complete(null);
+        made.close();
     }
 }

@@ -234,16 +234,14 @@ public final class Engine {
         StackRoom.require(StackRoom.FOR_A_SWEEP);
         long patience = Math.max(0, nanos);
         long deadline = System.nanoTime() + patience;
-        if (!cycle.collect(patience)) {
-            return false;
-        }
-        sweeper.sweep();
+        boolean collected = cycle.collect(patience);
+        sweeper.sweep(); // also if it is not known what was collected
         if (!pool.awaitIdle(deadline - System.nanoTime(), counts)) {
             // The cleanups that were queued here need watching, and the sweeper does not know of them yet.
             cycle.interrupt();
             return false;
         }
-        return true;
+        return collected;
     }
 
     /**

@@ -141,8 +141,8 @@ class InterleavingsTest {
                 Program.WORKER_AWAITED,
                 "idle, and what was found had not run",
                 "WorkerPool.java",
-                "sum(past.taken(), Worker::announced)",
-                "sum(past.taken(), Worker::taken)"),
+                "sum(past.taken, Worker::announced)",
+                "sum(past.taken, Worker::taken)"),
         PASS_THAT_DOES_NOT_WAIT_FOR_WHO_TAKES_A_SPAN(
                 Program.WORKER_STUCK_IN_A_PASS,
                 "nobody has looked at a span",

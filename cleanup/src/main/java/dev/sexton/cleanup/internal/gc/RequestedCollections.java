@@ -3,6 +3,7 @@ package dev.sexton.cleanup.internal.gc;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /*
  * Collections on request. Callers that come while a collection is under way share the next one: it begins after their call, and one
@@ -82,13 +83,27 @@ final class RequestedCollections {
         notifyAll();
     }
 
-    /** Asks for a collection, and looks whether there was one. */
+    /** Asks for a collection, and looks whether there was one, of young and old objects alike. */
     private static boolean collect(Runnable ask, long deadline) throws InterruptedException {
         Reference<Object> canary = new PhantomReference<>(new Object(), null);
+        OldCollections since = OldCollections.countedFromNowOn();
         ask.run();
-        // Most often dead at once. If not, explicit collections are switched off, and only one that comes by itself
-        // helps.
-        for (long pause = 1; !canary.refersTo(null); pause = Math.min(2 * pause, 50)) {
+        if (since == null) {
+            return await(() -> canary.refersTo(null), deadline); // nobody knows better
+        }
+        if (since.anyEnded()) {
+            // The JVM has done as it was asked to, and so with a collection that began after that.
+            return await(() -> canary.refersTo(null), deadline);
+        }
+        if (canary.refersTo(null) && since.missesSome()) {
+            return false; // something was collected, and nothing will ever tell what
+        }
+        return await(() -> canary.refersTo(null) && since.anyBegunAndEnded(), deadline);
+    }
+
+    /** Most often it is so at once. If not, explicit collections are switched off, and only one that comes by itself helps. */
+    private static boolean await(BooleanSupplier collected, long deadline) throws InterruptedException {
+        for (long pause = 1; !collected.getAsBoolean(); pause = Math.min(2 * pause, 50)) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
                 return false;

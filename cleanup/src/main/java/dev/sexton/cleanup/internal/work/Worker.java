@@ -60,6 +60,9 @@ final class Worker implements Runnable, Span.Finder {
     /** Whether the observer wants to see the cleanups of this block or span. Asked once for each; for this worker alone. */
     private boolean observed;
 
+    /** Whether it is in a cleanup, or in the failure handler for it. For this worker's thread alone. */
+    private boolean inCleanup;
+
     /** The block being run, null between blocks. Written by this worker, read by the pool's watch and statistics. */
     private volatile @Nullable CleanupBlock block;
 
@@ -216,6 +219,7 @@ final class Worker implements Runnable, Span.Finder {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void runOne(Special special) {
         Throwable failure = null;
+        inCleanup = true;
         try {
             special.run();
         } catch (Throwable thrown) {
@@ -225,6 +229,7 @@ final class Worker implements Runnable, Span.Finder {
         special.drop();
         // If this action left the flag set, it would disturb the next one.
         Thread.interrupted();
+        inCleanup = false;
         EXECUTED.setRelease(this, executed + 1);
         if (failure != null) {
             failed = failed + 1;
@@ -268,6 +273,11 @@ final class Worker implements Runnable, Span.Finder {
 
     void runsIn(Thread thread) {
         this.thread = thread;
+    }
+
+    /** Whether the calling thread is this worker's and is in a cleanup that is not counted yet: not so in a leak handler. */
+    boolean isCalledInCleanup() {
+        return thread == Thread.currentThread() && inCleanup;
     }
 
     /** Whether its thread has ended. Under the pool's lock. */

@@ -268,7 +268,7 @@ public class WorkerPool {
     /** Waits until all that is queued has run, apart from the cleanup that calls this, if one does; false on time-out. */
     public synchronized boolean awaitIdle(long nanos, Counts counts) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
-        boolean inside = isWorker();
+        boolean inside = isCalledInCleanup();
         if (inside) {
             waitingInside++;
             notifyAll(); // those that also wait inside cleanups no longer wait for this one
@@ -302,6 +302,15 @@ public class WorkerPool {
         Thread current = Thread.currentThread();
         for (Worker worker : workers) {
             if (worker.thread() == current) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isCalledInCleanup() {
+        for (Worker worker : workers) {
+            if (worker.isCalledInCleanup()) {
                 return true;
             }
         }
