@@ -42,7 +42,10 @@ class ReclaimTest {
 
     static final class Dying {
         private static final AtomicInteger RUNS = new AtomicInteger();
+
+        @SuppressWarnings("UnusedVariable") // so that no compiler does without the objects
         private static volatile Object garbage;
+
         private static volatile boolean over;
 
         public static void main(String[] args) throws Exception {

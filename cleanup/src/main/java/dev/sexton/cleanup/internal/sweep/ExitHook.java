@@ -5,26 +5,26 @@ import dev.sexton.cleanup.internal.work.Threads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the cleanups that are still live when the JVM exits. Installed only while the sweeper has a thread, that is, while something
+ * Does what is to be done when the JVM exits: runs the cleanups that are still live, reports leaks. Installed only while the sweeper has a thread, that is, while something
  * may be live, so that the hook does not keep an unused runtime from being collected. All methods under the sweeper's lock.
  */
 final class ExitHook {
     interface Task {
-        void run(long nanos) throws InterruptedException;
+        void run() throws InterruptedException;
     }
 
-    private final long limit;
+    private final boolean needed;
     private final Task task;
     private @Nullable Thread hook;
 
-    /** A limit of 0 means that nothing is to run at exit. */
-    ExitHook(long limit, Task task) {
-        this.limit = limit;
+    /** Does nothing, and is never installed, unless it is needed. */
+    ExitHook(boolean needed, Task task) {
+        this.needed = needed;
         this.task = task;
     }
 
     void install() {
-        if (limit == 0 || hook != null) {
+        if (!needed || hook != null) {
             return;
         }
         Thread thread = Threads.detached(this::run, "sexton-exit");
@@ -53,7 +53,7 @@ final class ExitHook {
 
     private void run() {
         try {
-            task.run(limit);
+            task.run();
         } catch (InterruptedException stopWaiting) {
             Thread.currentThread().interrupt();
         }

@@ -114,7 +114,7 @@ public final class Sweeper implements Runnable {
         this.management = management;
         this.isDead = isDead;
         this.times = new SweepTimes(config.runtime());
-        this.exitHook = new ExitHook(config.exitLimit(), this::runEverything);
+        this.exitHook = new ExitHook(config.exitLimit() > 0 || pool.reportsLeaks(), this::exit);
     }
 
     /** Starts the thread if there is none. Called by adders before they publish a special, and after that if it has ended meanwhile. */
@@ -283,10 +283,25 @@ public final class Sweeper implements Runnable {
         return sites;
     }
 
-    /** For the JVM's exit: queues the live ones, too, and waits for the workers. */
+    /** For the JVM's exit. */
+    private void exit() throws InterruptedException {
+        Log.exits();
+        try {
+            if (config.exitLimit() > 0) {
+                runEverything(config.exitLimit());
+            }
+        } finally {
+            pool.reportAllLeaks();
+        }
+    }
+
+    /** Queues the live ones, too, and waits for the workers. */
     private void runEverything(long nanos) throws InterruptedException {
         sweep(true, special -> true);
-        pool.awaitIdle(nanos, counts);
+        long unfinished = pool.awaitExit(nanos, counts);
+        if (unfinished > 0) {
+            Log.cutOff(config.runtime(), unfinished, nanos);
+        }
     }
 
     /** Whether the thread is to end. */

@@ -1,7 +1,10 @@
 package dev.sexton.cleanup.internal.watch;
 
 import dev.sexton.cleanup.Cleanup;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -12,7 +15,31 @@ import org.jspecify.annotations.Nullable;
 public final class Log {
     private static final String NAME = "dev.sexton.cleanup";
 
+    /** Set once, when the JVM exits. */
+    private static volatile boolean exiting;
+
     private Log() {}
+
+    /**
+     * The JVM exits. From now on messages go to the standard error stream: loggers are closed in other shutdown hooks, java.util.logging's
+     * among them, and drop what comes later.
+     */
+    public static void exits() {
+        exiting = true;
+    }
+
+    /** What the limit at exit has cut off. */
+    public static void cutOff(String runtime, long unfinished, long nanos) {
+        try {
+            warn(
+                    "The JVM exits before " + unfinished + " cleanups of the runtime " + runtime
+                            + " have run to their end: the limit of runAtExit, " + Duration.ofNanos(nanos)
+                            + ", is over. What they should have released may be lost",
+                    null);
+        } catch (Throwable notLogged) {
+            // Nobody is left to tell.
+        }
+    }
 
     /** The default failure handler. */
     public static void failed(Cleanup cleanup, Throwable failure) {
@@ -92,6 +119,14 @@ public final class Log {
     }
 
     private static void warn(String message, @Nullable Throwable failure) {
+        if (exiting) {
+            StringWriter text = new StringWriter();
+            if (failure != null) {
+                failure.printStackTrace(new PrintWriter(text, true));
+            }
+            System.err.println("WARNING: " + NAME + ": " + message + System.lineSeparator() + text);
+            return;
+        }
         System.getLogger(NAME).log(Level.WARNING, message, failure);
     }
 }

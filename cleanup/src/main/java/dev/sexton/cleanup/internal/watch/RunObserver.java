@@ -76,6 +76,11 @@ public final class RunObserver {
         }
     }
 
+    /** Returns whether leaks are counted at all. */
+    public boolean reportsLeaks() {
+        return leaks != null;
+    }
+
     /** Returns whether leaks were counted and not reported. */
     public boolean hasPendingLeaks() {
         return leaks != null && leaks.arePending();

@@ -53,6 +53,17 @@ public final class CleanupBlock extends LockFreeStack.Node<CleanupBlock> {
         return size == specials.length;
     }
 
+    /** Moves the second half to an empty block, which has room for it. Before either is pushed. */
+    void moveHalfTo(CleanupBlock other) {
+        for (int keep = (size + 1) / 2; size > keep; ) {
+            Special moved = specials[--size];
+            specials[size] = null;
+            if (moved != null) {
+                other.add(moved);
+            }
+        }
+    }
+
     /** Returns how many were added. */
     public int size() {
         return size;

@@ -216,10 +216,10 @@ class CleanupQueue {
         }
     }
 
-    /** Allows one worker more, in place of one that is stuck. */
-    void raiseLimit(int most) {
+    /** Allows so many workers more, in place of those that are stuck. */
+    void raiseLimit(int more, int most) {
         synchronized (lock) {
-            limit = Math.min(most, Math.max(limit, workers) + 1);
+            limit = Math.min(most, Math.max(limit, workers) + more);
         }
     }
 

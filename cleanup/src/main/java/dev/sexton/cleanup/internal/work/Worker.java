@@ -47,6 +47,8 @@ final class Worker implements Runnable, Span.Finder {
         }
     }
 
+    private static final long A_MILLISECOND = 1_000_000;
+
     private final Home home;
     private final CleanupQueue queue;
     private final FailureHandler handler;
@@ -87,12 +89,19 @@ final class Worker implements Runnable, Span.Finder {
     private long seenExecuted;
     private long seenSince;
 
+    /** Since when, and since how many cleanups, its pace is measured, and since when it has been slow. Under the pool's lock. */
+    private long paceSince;
+
+    private long paceExecuted;
+    private long slowSince;
+
     Worker(Home home, CleanupQueue queue, FailureHandler handler, RunObserver observer, long idleTimeout) {
         this.home = home;
         this.queue = queue;
         this.handler = handler;
         this.observer = observer;
         this.idleTimeout = idleTimeout;
+        paceSince = slowSince = System.nanoTime();
         // Links the code that runOne uses: here a failure to do so is a failure to start a worker.
         EXECUTED.setRelease(this, 0L);
         TAKEN.setRelease(this, 0L);
@@ -257,6 +266,25 @@ final class Worker implements Runnable, Span.Finder {
         return now - seenSince;
     }
 
+    /** How long, in nanoseconds, it has taken a millisecond or more for each cleanup; 0 if it has not. */
+    long slowFor(long now) {
+        long time = now - paceSince;
+        if (time >= WorkerWatch.INTERVAL) {
+            long done = executed;
+            if (!isRunning() || (done - paceExecuted) * A_MILLISECOND > time) {
+                slowSince = now;
+            }
+            paceSince = now;
+            paceExecuted = done;
+        }
+        return now - slowSince;
+    }
+
+    /** Forgets that it was slow before. */
+    void notSlowBefore(long now) {
+        slowSince = now;
+    }
+
     @Nullable
     CleanupBlock block() {
         return block;
@@ -283,6 +311,19 @@ final class Worker implements Runnable, Span.Finder {
     /** Whether its thread has ended. Under the pool's lock. */
     boolean isDead() {
         return thread != null && thread.getState() == Thread.State.TERMINATED;
+    }
+
+    /** Whether it is in a cleanup that has called System.exit, and so waits for the end of the JVM. Under the pool's lock. */
+    boolean isExiting() {
+        if (thread != null && isRunning()) {
+            for (StackTraceElement frame : thread.getStackTrace()) {
+                if (frame.getClassName().equals("java.lang.Runtime")
+                        && frame.getMethodName().equals("exit")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     Parker parker() {

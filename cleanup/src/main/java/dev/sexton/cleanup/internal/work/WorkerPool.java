@@ -112,7 +112,7 @@ public class WorkerPool {
         int bound = config.maxWorkers();
         this.usual = bound > 0 ? bound : Math.max(1, processors / 4);
         this.queue = new CleanupQueue(usual);
-        this.watch = new WorkerWatch(queue, usual, bound > 0 ? bound : Math.max(usual, MOST_BY_DEFAULT));
+        this.watch = new WorkerWatch(queue, bound > 0 ? bound : Math.max(usual, MOST_BY_DEFAULT));
     }
 
     /** Queues a block and sees to it that a worker runs it. */
@@ -292,9 +292,47 @@ public class WorkerPool {
 
     /** Whether all but so many cleanups have run. */
     private boolean isIdle(int butFor, Counts counts) {
+        return unfinished(counts) <= butFor;
+    }
+
+    private long unfinished(Counts counts) {
         // Executed first: had it caught up with a later reading of queued, then there was nothing in between.
         long executed = sum(past.executed, Worker::executed);
-        return executed + butFor >= counts.queuedSoFar() + sum(past.taken, Worker::announced);
+        return counts.queuedSoFar() + sum(past.taken, Worker::announced) - executed;
+    }
+
+    /**
+     * Waits, while the JVM exits, until all that is queued has run, apart from the cleanups that have called for the exit. Returns how many
+     * had not run, or not to their end, when the time was up.
+     */
+    public synchronized long awaitExit(long nanos, Counts counts) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        waiters++;
+        try {
+            while (true) {
+                int exiting = (int) sum(0, worker -> worker.isExiting() ? 1 : 0);
+                watch.setExiting(exiting);
+                long unfinished = Math.max(0, unfinished(counts) - exiting);
+                long left = deadline - System.nanoTime();
+                if (unfinished == 0 || left <= 0) {
+                    return unfinished;
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, WATCH_INTERVAL));
+                watch(System.nanoTime());
+            }
+        } finally {
+            waiters--;
+        }
+    }
+
+    /** Returns whether there may be leaks to report. */
+    public boolean reportsLeaks() {
+        return observer.reportsLeaks();
+    }
+
+    /** Reports the leaks that the limit on reports holds back. */
+    public void reportAllLeaks() {
+        observer.reportAllLeaks();
     }
 
     /** Returns whether the calling thread is a worker of this pool. */

@@ -208,8 +208,8 @@ class CleanupQueueTest {
     void aRaisedLimitGoesBackAsWorkersEnd() {
         CleanupQueue queue = new CleanupQueue(1);
         assertThat(startWorker(queue)).isEqualTo(1);
-        queue.raiseLimit(2);
-        queue.raiseLimit(2);
+        queue.raiseLimit(1, 2);
+        queue.raiseLimit(1, 2);
         assertThat(startWorker(queue)).as("one more, not two").isEqualTo(1);
         assertThat(startWorker(queue)).isZero();
         assertThat(queue.dequeue(new Parker(), 0)).isNull();
