@@ -21,12 +21,44 @@ class OutOfMemoryTest {
         assertThat(result.output()).contains("all ran once");
     }
 
+    /** A class that fails to be initialized for lack of memory is lost for good: so none is left to be when an object dies. */
+    @Test
+    void betweenADeathAndItsActionNoClassOfTheLibraryIsLoaded() {
+        ChildJvm.Result result = ChildJvm.run(List.of("-Xlog:class+load"), Late.class);
+        String output = result.output();
+        assertThat(result.exitCode()).isZero();
+        assertThat(output).as("the twin: before that, they are").contains("dev.sexton.cleanup.internal.work.Worker ");
+        String late = output.substring(output.indexOf("registered"));
+        assertThat(late).contains("ran").doesNotContain("dev.sexton.cleanup.internal");
+    }
+
+    static final class Late {
+        private static final Object ALIVE = new Object();
+        private static final AtomicInteger RUNS = new AtomicInteger();
+
+        public static void main(String[] args) throws Exception {
+            CleanupRuntime runtime = CleanupRuntime.builder().build();
+            runtime.add(ALIVE, () -> {});
+            runtime.add(new Object(), RUNS::incrementAndGet);
+            while (runtime.stats().sweeps() == 0) {
+                Thread.sleep(1);
+            }
+            System.out.println("registered");
+            while (RUNS.get() == 0) {
+                System.gc();
+                Thread.sleep(10);
+            }
+            System.out.println("ran");
+            System.exit(0);
+        }
+    }
+
     /**
      * The sweeper's and the workers' threads come across a full heap all the time, and so do those who log what they throw. Once there is
      * memory again, they go on by themselves: nothing is added and nobody asks for a sweep.
      */
     @ParameterizedTest
-    @CsvSource({"-XX:+UseSerialGC, quiet", "-XX:+UseG1GC, quiet"})
+    @CsvSource({"-XX:+UseSerialGC, quiet", "-XX:+UseSerialGC, failing", "-XX:+UseG1GC, quiet"})
     void theThreadsSurviveAHeapThatIsFullForSeconds(String collector, String actions) {
         ChildJvm.Result result = ChildJvm.run(List.of("-Xmx24m", collector), Full.class, actions);
         assertThat(result.output()).contains("all ran by themselves");

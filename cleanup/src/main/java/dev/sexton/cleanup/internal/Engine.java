@@ -71,6 +71,7 @@ public final class Engine {
     }
 
     Engine(Settings settings, GcCycle cycle) {
+        Rehearsal.ensureDone();
         Trace.refresh();
         this.settings = settings;
         this.check = new RegistrationCheck(settings.holdingHandlers());

@@ -29,6 +29,9 @@ final class OldCanary {
 
     OldCanary(ReferenceQueue<Object> queue) {
         this.queue = queue;
+        // Loads what the first collection needs, while an engine is made.
+        held.add(new Held(new Canary(this, queue), this, 0));
+        held.clear();
     }
 
     /** Arms the oldest canary in waiting, if none is armed and that one is old. */

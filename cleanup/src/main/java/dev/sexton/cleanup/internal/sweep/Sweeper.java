@@ -98,7 +98,8 @@ public final class Sweeper implements Runnable {
         this(config, registry, pool, cycle, counts, management, Special::isDead);
     }
 
-    Sweeper(
+    /** The same, with something else that decides which specials are due: for tests, and for a rehearsal. */
+    public Sweeper(
             Config config,
             SpanRegistry registry,
             WorkerPool pool,
