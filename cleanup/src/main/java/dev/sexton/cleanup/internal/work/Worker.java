@@ -56,6 +56,9 @@ final class Worker implements Runnable, Span.Finder {
     private final long idleTimeout;
     private final Parker parker = new Parker();
 
+    /** What the thread is like before each action; null before it has begun. For this worker's thread alone. */
+    private @Nullable ThreadState state;
+
     /** The thread that runs this. Under the pool's lock. */
     private @Nullable Thread thread;
 
@@ -129,6 +132,9 @@ final class Worker implements Runnable, Span.Finder {
 
     /** Runs one block. Returns whether the worker is to end. */
     private boolean attempt() {
+        if (state == null) {
+            state = new ThreadState();
+        }
         CleanupBlock next = next();
         if (next == null) {
             return true;
@@ -236,8 +242,10 @@ final class Worker implements Runnable, Span.Finder {
             report(special, thrown);
         }
         special.drop();
-        // If this action left the flag set, it would disturb the next one.
-        Thread.interrupted();
+        ThreadState begun = state;
+        if (begun != null) {
+            begun.restore();
+        }
         inCleanup = false;
         EXECUTED.setRelease(this, executed + 1);
         if (failure != null) {

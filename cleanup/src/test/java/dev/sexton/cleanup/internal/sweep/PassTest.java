@@ -108,17 +108,20 @@ class PassTest {
                 .isZero();
     }
 
-    /** The twin: without a look at what the workers hold. */
+    /** The twin: without a look at what the workers hold. A worker that is stuck only in the next pass leaves nothing, hence the attempts. */
     @Test
     void whatAStuckWorkerHoldsWouldWaitForIt() throws Exception {
-        assertThat(leftBehindByAStuckWorker(
-                        new WorkerPool(EngineFixture.workers(EngineFixture.settings()), EngineFixture.NO_OBSERVER) {
-                            @Override
-                            public List<Span> heldSpans(SpanFeed feed) {
-                                return List.of();
-                            }
-                        }))
-                .isPositive();
+        int left = 0;
+        for (int attempt = 0; attempt < 50 && left == 0; attempt++) {
+            left = leftBehindByAStuckWorker(
+                    new WorkerPool(EngineFixture.workers(EngineFixture.settings()), EngineFixture.NO_OBSERVER) {
+                        @Override
+                        public List<Span> heldSpans(SpanFeed feed) {
+                            return List.of();
+                        }
+                    });
+        }
+        assertThat(left).isPositive();
     }
 
     /** The sweeper leaves a large pass to the workers for a while only: its only worker may be stuck. */
