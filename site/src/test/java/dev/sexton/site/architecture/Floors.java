@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +37,19 @@ record Floors(Map<String, Set<String>> uses) {
 
     Set<String> names() {
         return uses.keySet();
+    }
+
+    /** Returns each name with those that its own arrows point to although it does not use them. */
+    Map<String, Set<String>> idleArrows(Map<String, Set<String>> used) {
+        Map<String, Set<String>> idle = new TreeMap<>();
+        uses.forEach((from, targets) -> {
+            Set<String> unused = new LinkedHashSet<>(targets);
+            unused.removeAll(used.getOrDefault(from, Set.of()));
+            if (!unused.isEmpty()) {
+                idle.put(from, unused);
+            }
+        });
+        return idle;
     }
 
     boolean allow(String from, String to) {
