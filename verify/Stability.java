@@ -15,7 +15,7 @@ import org.w3c.dom.NodeList;
  * run, with the reports of Surefire and Failsafe below it. {@code verify/stable} fills it.
  */
 final class Stability {
-    /** What is known of one test: in how many runs it ran and passed, and what it said when it first did not. */
+    /** The record of one test: in how many runs it ran and passed, and its message when it first did not. */
     private static final class History {
         private int ran;
         private int failed;

@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** What the programs have in common. */
+/** The code that the programs have in common. */
 final class Dump {
     static final Cleaner CLEANER = Cleaner.create();
 

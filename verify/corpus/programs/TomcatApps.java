@@ -15,7 +15,7 @@ import org.apache.catalina.startup.Tomcat;
  * application's, a class, a child loader; an application that leaves a thread-local behind. One application remains deployed.
  */
 public final class TomcatApps {
-    /** What the server knows of each application. */
+    /** The server's view of each application. */
     public static final Map<ClassLoader, Object> BY_LOADER = new WeakHashMap<>();
 
     private static final String SOURCE = """

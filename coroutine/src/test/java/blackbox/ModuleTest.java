@@ -54,7 +54,7 @@ class ModuleTest {
         assertThat(without.get(1)).endsWith("--add-exports java.base/jdk.internal.vm=ALL-UNNAMED");
     }
 
-    /** Where the JVM has no continuations the flag does not help, and virtual threads are platform threads. */
+    /** On a JVM without continuations the flag does not help, and virtual threads are platform threads. */
     @Test
     void withoutContinuationsInTheJvm() throws Exception {
         List<String> options = List.of("-cp", path(Coroutine.class, Cleanups.class, Client.class));

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where the JVM enters. */
+/** The main class. */
 @Command(name = "sexton", mixinStandardHelpOptions = true, description = "Sexton beside its rivals.")
 public final class Main implements Callable<Integer> {
     @Spec

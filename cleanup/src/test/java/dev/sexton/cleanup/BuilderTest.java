@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What a builder refuses, and that it says why. */
+/** The builder refuses wrong settings and says why. */
 @SuppressWarnings("NullAway") // the nulls are the point
 class BuilderTest {
     private final CleanupRuntime.Builder builder = CleanupRuntime.builder();

@@ -102,7 +102,7 @@ class CleanupRuntimeTest {
         return new WeakReference<>(runtime);
     }
 
-    /** What it returns is referred to by the inside of the runtime alone. */
+    /** Only the inside of the runtime refers to its result. */
     private WeakReference<FailureHandler> dropRuntime(Object object) {
         AtomicInteger failures = new AtomicInteger();
         FailureHandler handler = (cleanup, failure) -> failures.incrementAndGet();
@@ -229,7 +229,7 @@ class CleanupRuntimeTest {
         }
     }
 
-    /** What the reading promises without stopping anybody, while everybody is busy. */
+    /** The reading keeps its promises without stopping any thread, while all are busy. */
     @Test
     void statsKeepTheirPromisesUnderLoad() throws Exception {
         try (CleanupRuntime runtime = CleanupRuntime.builder().maxWorkers(2).build()) {

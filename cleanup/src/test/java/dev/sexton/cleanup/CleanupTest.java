@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a handle promises, with the JVM's own collector. */
+/** The promises of a handle, with the JVM's own collector. */
 class CleanupTest {
     private final CleanupRuntime runtime =
             CleanupRuntime.builder().name("cleanup-test").build();

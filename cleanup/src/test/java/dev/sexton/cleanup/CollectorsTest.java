@@ -85,7 +85,7 @@ class CollectorsTest {
     }
 
     /**
-     * What dies old is passed over by most sweeps. Only one collection follows, and no allocation; the backstop is an hour away, so
+     * Most sweeps skip objects that die old. Only one collection follows, and no allocation; the backstop is an hour away, so
      * what finds it is the canary among the old objects.
      */
     @ParameterizedTest

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** What happens to live cleanups when the JVM exits, in JVMs of their own. */
+/** Live cleanups when the JVM exits, in JVMs of their own. */
 class ExitTest {
     @Test
     void whatIsLiveRunsIfAskedFor() {
@@ -31,7 +31,7 @@ class ExitTest {
         assertThat(result.exitCode()).isZero();
     }
 
-    /** Where nothing is ever collected, the exit is when the cleanups run. */
+    /** If nothing is ever collected, the cleanups run at the exit. */
     @Test
     void itRunsWithEpsilonToo() {
         ChildJvm.Result result =

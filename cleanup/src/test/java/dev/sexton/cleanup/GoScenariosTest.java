@@ -48,7 +48,7 @@ class GoScenariosTest {
         assertThat(List.of(take(), take(), take())).containsExactlyInAnyOrder(1, 2, 3);
     }
 
-    /** Java has no pointers into objects. What comes nearest: an outer object and what is in it die together. */
+    /** Java has no pointers into objects. The nearest case: an outer object and its contents die together. */
     @Test
     void testCleanupInteriorPointer_threePartsOfOneObject() throws Exception {
         addToParts();
@@ -132,7 +132,7 @@ class GoScenariosTest {
         assertThat(runtime.stats().stopped()).isZero();
     }
 
-    /** TestCleanupLost, of the change that mended the lost wake-up: objects die while others are still being made. */
+    /** TestCleanupLost, of the change that fixed the lost wake-up: objects die while others are still being made. */
     @Test
     void testCleanupLost_nothingIsLostWithProcessorsTimesTenThousand() throws Exception {
         int threads = Runtime.getRuntime().availableProcessors();

@@ -259,7 +259,7 @@ class JmxTest {
         return items;
     }
 
-    /** What the MBean should show: the values of the public accessors, times as numbers with their unit in the name. */
+    /** The attributes that the MBean should have: the values of the public accessors, times as numbers with their unit in the name. */
     private static Map<String, Object> fields(CleanupStats stats) throws Exception {
         Map<String, Object> fields = new TreeMap<>();
         for (Method accessor : CleanupStats.class.getDeclaredMethods()) {

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
-/** What is reported of objects that were left to the real collector. */
+/** The reports about objects that were left to the real collector. */
 class LeakTest {
     private final Queue<Leak> leaks = new ConcurrentLinkedQueue<>();
 

@@ -241,7 +241,7 @@ class RegistrationCheckTest {
         assertRejected("val$object", () -> runtime.add(object, local::run));
     }
 
-    /** What a closure has captured counts as an argument does. */
+    /** A captured variable counts like an argument. */
     @Test
     void theObjectIsFoundInTheReceiverAndInWhatALambdaCaptures() {
         Object object = new Object();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an action makes of its thread does not reach the next one. */
+/** No change that an action makes to its thread reaches the next action. */
 class ThreadStateTest {
     @Test
     void eachActionStartsFromTheSameThreadState() {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What close with a time limit says, and that the runtime is closed whatever it says. */
+/** Close with a time limit says whether all has run, and the runtime is closed in either case. */
 class TimedCloseTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -80,7 +80,7 @@ class LauncherTest {
         assertThat(sexton().out()).startsWith(wanted + " ");
     }
 
-    /** What other scripts ask for; it must not build anything for that. */
+    /** Other scripts ask for it; it must not build anything for that. */
     @Test
     void tellsWhichJavaItFound() throws Exception {
         Path wanted = jdk("jdk", "25.0.3");

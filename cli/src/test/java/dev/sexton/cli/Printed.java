@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 
-/** What a command has printed, and the code it has ended with. */
+/** The output of a command, and its exit code. */
 public record Printed(int exit, String out, String err) {
     /** Runs the command in this JVM. */
     public static Printed by(CommandLine command, String... arguments) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What happens if a confined body holds something across a yield. The package's Javadoc warns of each. */
+/** Shows the effects of a confined body that holds something across a yield. The package's Javadoc warns of each. */
 class HazardTest {
     private static final boolean CONTINUATIONS = Coroutine.backend() == Coroutine.Backend.CONTINUATION;
     private static final ScopedValue<String> NAME = ScopedValue.newInstance();
@@ -23,7 +23,7 @@ class HazardTest {
         });
     }
 
-    /** The thread stays blocked for ever, on a continuation by itself; it is a daemon. */
+    /** The thread stays blocked forever, on a continuation by itself; it is a daemon. */
     @Test
     void aConsumerThatEntersTheMonitorOfItsBodyIsStuck() throws Exception {
         AtomicReference<Thread> consumer = new AtomicReference<>();

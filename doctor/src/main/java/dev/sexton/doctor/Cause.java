@@ -1,7 +1,7 @@
 package dev.sexton.doctor;
 
 /**
- * What mistake keeps a cleanup from running, which says what to write instead.
+ * The mistake that keeps a cleanup from running. Each has a remedy of its own.
  *
  * @since 0.2.0
  */

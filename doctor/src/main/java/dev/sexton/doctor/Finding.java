@@ -14,7 +14,7 @@ public final class Finding {
     private final Found found;
 
     /**
-     * What has become of the objects.
+     * The state of the objects.
      *
      * @since 0.2.0
      */

@@ -1,7 +1,7 @@
 package dev.sexton.doctor;
 
 /**
- * What an object on a path is.
+ * The role of an object on a path.
  *
  * @param kind what kind of object it is
  * @param className the name of its class as in a source; for {@link Kind#LAMBDA} the class in which the lambda is written, for

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the JDK's own caches hold is reported when it has leaked, and not before: JDK 25 keeps its locales by soft keys. */
+/** The doctor reports an object that the JDK's own caches hold once it has leaked, and not before: JDK 25 keeps its locales by soft keys. */
 class JdkCachesTest {
     private static final String LOCALES = "sun.util.locale.BaseLocale";
 

@@ -56,7 +56,7 @@ final class Libraries {
         System.exit(0);
     }
 
-    /** What else these libraries have that refers weakly or softly. */
+    /** The other classes of these libraries that refer weakly or softly. */
     private static void useProperly() throws Exception {
         Cache<String, Object> softly = CacheBuilder.newBuilder().softValues().build();
         Interner<String> interner = Interners.newWeakInterner();

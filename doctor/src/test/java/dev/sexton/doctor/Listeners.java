@@ -39,7 +39,7 @@ final class Listeners {
         innocentWithSingleton();
     }
 
-    /** What listens. */
+    /** A listener. */
     static class Listening {
         void changed() {}
     }

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What an example prints when it is run as a reader would run it. */
+/** The output of an example that is run as a reader would run it. */
 public final class Output {
     /** An example's main method. */
     @FunctionalInterface

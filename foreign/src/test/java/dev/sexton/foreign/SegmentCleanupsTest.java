@@ -193,7 +193,7 @@ class SegmentCleanupsTest {
                 List.of(Arena.global().allocate(8), MemorySegment.NULL, MemorySegment.ofAddress(4096))) {
             SegmentCleanups.add(runtime, segment, ran::add, "argument");
             SegmentCleanups.add(runtime, segment, number -> ran.add("long"), 7L);
-            // What it captures does not matter: nothing holds the action but the handle.
+            // Its captures do not matter: nothing holds the action but the handle.
             SegmentCleanups.add(runtime, segment, () -> ran.add("of " + segment));
         }
         assertThat(runtime.stats().added()).isZero();

@@ -31,7 +31,7 @@ class CleanupExtensionTest {
     private static final CleanupRuntime RUNTIME =
             CleanupRuntime.builder().name("tested").build();
 
-    /** What keeps an object alive that a test has left. */
+    /** Keeps an object alive that a test has left. */
     private static final List<Object> HELD = new ArrayList<>();
 
     /** The class under test's users' class: registers a cleanup when it is made. */

@@ -3,7 +3,7 @@ package dev.sexton.site;
 import java.nio.file.Path;
 
 /**
- * Where a link of a page leads within the repository.
+ * The target of a link of a page within the repository.
  *
  * @param file the file, from the root of the repository
  * @param anchor the place in it; empty if there is none

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is published, in the places that have to agree about it. */
+/** The places that have to agree about the published modules. */
 class PublishingTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(sexton-[a-z]+)</artifactId>");

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where the JVM enters. */
+/** The main class. */
 @Command(name = "sexton", description = "Looks for what is wrong with the library.", mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
     @Spec

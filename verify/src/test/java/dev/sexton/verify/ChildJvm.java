@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a main class in a JVM of its own, of the same JDK and with the same class path, a twin's classes before it. */
 public final class ChildJvm {
-    /** What came of it; standard output and error together. */
+    /** The result; standard output and error together. */
     public record Result(int exitCode, String output) {}
 
     private ChildJvm() {}

@@ -39,7 +39,7 @@ public class StressTest {
                 "                special.place(this, i);\n                cursorOpaque(i + 1);\n                if (SLOT.compareAndSet(slots, i, (Special) null, special)) {",
                 "                if (SLOT.compareAndSet(slots, i, (Special) null, special)) { special.place(this, i); cursorOpaque(i + 1);"),
         DISCARD_WITHOUT_ANOTHER_LOOK("DiscardStress", "Span.java", "        if (!isEmpty()) {", "        if (false) {"),
-        /** What was lost is the race; were both let in, they would hang, and jcstress with them. */
+        /** The race was lost; if both were let in, they would hang, and jcstress with them. */
         DETACHED_WHOSE_LOSER_SEES_THE_END(
                 "AdvanceDetachedStress",
                 "Coro.java",

@@ -3,7 +3,7 @@ package dev.sexton.benchmarks.cleanups;
 import java.util.function.LongConsumer;
 
 /**
- * What every rival runs: a static method that is given a handle, as a wrapper of a native resource has it. Rivals whose actions
+ * The action that every rival runs: a static method that is given a handle, as a wrapper of a native resource has it. Rivals whose actions
  * take no argument have to capture the handle.
  */
 public final class Action {

@@ -12,14 +12,14 @@ import java.util.Set;
 
 /** The rivals. Each is made anew for each JVM, on first use. */
 public enum CleanupRivals {
-    /** What the JDK has. It cannot cancel without running the action. */
+    /** The JDK's own. It cannot cancel without running the action. */
     CLEANER("Cleaner") {
         @Override
         public CleanupRival<?> create() {
             return new OfCleaner();
         }
     },
-    /** What one writes by hand. */
+    /** The code that one writes by hand. */
     PHANTOM("bare PhantomReference") {
         @Override
         public CleanupRival<?> create() {
@@ -86,7 +86,7 @@ public enum CleanupRivals {
     public abstract CleanupRival<?> create();
 
     /**
-     * What tables call it.
+     * The name in tables.
      *
      * @return a few words
      */

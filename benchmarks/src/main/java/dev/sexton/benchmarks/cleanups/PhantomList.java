@@ -4,7 +4,7 @@ import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 
 /**
- * What one writes without a library: a phantom reference that knows the handle, a queue, a thread that empties it, and a
+ * The code that one writes without a library: a phantom reference that knows the handle, a queue, a thread that empties it, and a
  * linked list under a lock, since references that nobody holds are collected themselves.
  */
 final class PhantomList implements CleanupRival<PhantomList.Entry> {

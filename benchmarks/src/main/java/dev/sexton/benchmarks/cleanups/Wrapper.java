@@ -1,6 +1,6 @@
 package dev.sexton.benchmarks.cleanups;
 
-/** What cleanups are registered for: an object of a class of the user's, as a wrapper of a native resource is. */
+/** The object that cleanups are registered for: of a class of the user's, like a wrapper of a native resource. */
 public final class Wrapper {
     /** Wraps nothing. */
     public Wrapper() {}

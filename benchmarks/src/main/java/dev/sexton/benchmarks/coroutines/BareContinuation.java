@@ -60,7 +60,7 @@ final class BareContinuation implements PullRival {
         return value;
     }
 
-    /** What runs on the continuation. */
+    /** The body that runs on the continuation. */
     interface Body {
         void run(BareContinuation out);
     }

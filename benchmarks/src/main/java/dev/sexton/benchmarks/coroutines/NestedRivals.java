@@ -110,7 +110,7 @@ public enum NestedRivals {
     public abstract PullRival chain(int depth);
 
     /**
-     * What tables call it.
+     * The name in tables.
      *
      * @return a few words
      */

@@ -106,7 +106,7 @@ public enum PullRivals {
     public abstract PullRival create();
 
     /**
-     * What tables call it.
+     * The name in tables.
      *
      * @return a few words
      */

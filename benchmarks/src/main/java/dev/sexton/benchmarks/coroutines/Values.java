@@ -2,7 +2,7 @@ package dev.sexton.benchmarks.coroutines;
 
 import java.util.stream.IntStream;
 
-/** What all sequences are made of: the same few objects over and over, so that no value has to be made. */
+/** The elements of all sequences: the same few objects over and over, so that no value has to be made. */
 final class Values {
     static final int MASK = 1023;
     static final Object[] ALL =

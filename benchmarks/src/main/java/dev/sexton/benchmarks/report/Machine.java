@@ -10,7 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What the figures depend on besides the code. */
+/** The properties of the machine on which the figures depend. */
 final class Machine {
     private static final Path CPU = Path.of("/proc/cpuinfo");
 

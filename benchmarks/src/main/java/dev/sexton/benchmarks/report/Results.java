@@ -18,7 +18,7 @@ public final class Results {
     public Results() {}
 
     /**
-     * Where a value belongs.
+     * The place of a value.
      *
      * @param question the question's name
      * @param setting under which circumstances
@@ -56,7 +56,7 @@ public final class Results {
     }
 
     /**
-     * What has failed.
+     * The failures.
      *
      * @return nothing, if all is well
      */
@@ -97,7 +97,7 @@ public final class Results {
     }
 
     /**
-     * Who was measured, or would have been.
+     * The rivals that were measured, or would have been.
      *
      * @param question its name
      * @param setting the setting

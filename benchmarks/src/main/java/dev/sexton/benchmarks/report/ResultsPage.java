@@ -14,7 +14,7 @@ public final class ResultsPage {
     }
 
     /**
-     * What it is about.
+     * The subject.
      *
      * @param command that reproduces it
      * @param others the other languages and JDKs that took part, or why they did not

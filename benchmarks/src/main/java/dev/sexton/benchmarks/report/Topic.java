@@ -1,7 +1,7 @@
 package dev.sexton.benchmarks.report;
 
 /**
- * What the page says of a question, beside its figures.
+ * The text of the page about a question, beside its figures.
  *
  * @param name what the command line calls it
  * @param title its heading

@@ -1,2 +1,2 @@
-/** What becomes of the figures: ratios with spread, the bars they are held against, the page and the plots. */
+/** Processes the figures: ratios with spread, the bars they are held against, the page and the plots. */
 package dev.sexton.benchmarks.report;

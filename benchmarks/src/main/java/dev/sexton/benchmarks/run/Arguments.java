@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a probe is to do, as words of a command line: {@code name=value}. */
+/** The task of a probe, as words of a command line: {@code name=value}. */
 public final class Arguments {
     private final Map<String, String> values = new LinkedHashMap<>();
 

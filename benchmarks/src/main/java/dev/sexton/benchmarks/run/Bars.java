@@ -17,10 +17,10 @@ import java.util.Optional;
  * where the aim was set in nanoseconds, it is divided by what the base took on the machine it was set on.
  */
 public final class Bars {
-    /** What a bare continuation took, in ns a value, where 3, 8 and 1000 ns were set as aims. */
+    /** The time of a bare continuation, in ns a value, on the machine for which 3, 8 and 1000 ns were set as aims. */
     private static final double CONTINUATION_THERE = 88;
 
-    /** What one look took, in ns, where 1 ms for ten million cleanups was set as the aim. */
+    /** The time of one look, in ns, on the machine for which 1 ms for ten million cleanups was set as the aim. */
     private static final double LOOK_THERE = 3;
 
     private static final Map<String, Double> DRAIN =

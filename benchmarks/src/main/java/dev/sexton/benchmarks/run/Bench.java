@@ -32,7 +32,7 @@ public final class Bench {
     }
 
     /**
-     * Who takes part besides this JVM.
+     * The participants besides this JVM.
      *
      * @param go the peer in another language
      * @return a line each
@@ -72,7 +72,7 @@ public final class Bench {
         }
     }
 
-    /** What fails costs its own figures only; the hour that the others took is not thrown away. */
+    /** A failure costs its own figures only; the hour that the others took is not thrown away. */
     private void measure(Question question, Run run) throws InterruptedException {
         try {
             run.measure((setting, rival, value) -> results.add(new Place(question.name(), setting, rival), value));

@@ -3,7 +3,7 @@ package dev.sexton.benchmarks.run;
 import java.util.List;
 import java.util.Locale;
 
-/** Where the JVM of a probe enters. */
+/** The main class of a probe's JVM. */
 public final class Fork {
     /** Begins the lines that are figures; anything else that appears on the output is not. */
     static final String FIGURE = "figure\t";

@@ -16,7 +16,7 @@ final class Jdks {
 
     private final String directories;
 
-    /** Where the launcher looks as well. */
+    /** The folders in which the launcher looks as well. */
     Jdks() {
         this(Optional.ofNullable(System.getenv("SEXTON_JDK_PATH"))
                 .filter(path -> !path.isEmpty())

@@ -21,7 +21,7 @@ public record Question(Topic topic, List<Run> runs, List<NotRun> notRun) {
     public record NotRun(String setting, String rival, String reason) {}
 
     /**
-     * What the command line calls it.
+     * The name on the command line.
      *
      * @return one word
      */

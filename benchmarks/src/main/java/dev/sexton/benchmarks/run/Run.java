@@ -3,7 +3,7 @@ package dev.sexton.benchmarks.run;
 /** One piece of work in a process of its own: one rival in one round, or several that take turns within. */
 public interface Run {
     /**
-     * What the progress line calls it.
+     * The name in the progress line.
      *
      * @return a few words
      */
@@ -25,7 +25,7 @@ public interface Run {
     void measure(Probe.Figures figures) throws Exception;
 
     /**
-     * What its JVM is told, for the page.
+     * The options of its JVM, for the page.
      *
      * @return arguments as on a command line; empty if it runs in none
      */

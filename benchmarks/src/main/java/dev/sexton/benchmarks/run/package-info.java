@@ -1,2 +1,2 @@
-/** What is measured, and in which order: the questions, and the processes that answer them. */
+/** The plan of the measurements: the questions in their order, and the processes that answer them. */
 package dev.sexton.benchmarks.run;

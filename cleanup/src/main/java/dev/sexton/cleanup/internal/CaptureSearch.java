@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * There is one rule for all of that: an action, an argument, a handler. All fields of it are looked at, whatever its class. From there the
  * search goes on through closures, whose content was fixed by the code that captured it: lambdas, method references, anonymous, local
- * and inner classes, arrays, and boxes such as Optional. What a closure has captured, such as the receiver of a method reference, counts as
+ * and inner classes, arrays, and boxes such as Optional. A captured variable, such as the receiver of a method reference, counts as
  * an argument does: its fields are looked at, too. So there is at most one object of an ordinary class on the path. Through a second one
  * the search does not go: its fields may be cleared in time, and a whole heap hangs on them.
  */

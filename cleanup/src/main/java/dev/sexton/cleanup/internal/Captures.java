@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /*
- * What an object of a class can hold, and how to read it.
+ * The fields through which an object of a class can hold others, and how to read them.
  *
  * The accessors of a class are made once and kept with the class. They are objects of the JDK's classes alone: they hang on
  * classes like Long, and would otherwise keep this library's class loader alive forever.
@@ -32,7 +32,7 @@ final class Captures {
 
     private static final String IMMUTABLE_COLLECTION = "java.util.ImmutableCollections$";
 
-    /** What code compiled from other languages keeps captured variables in, with all that extend these: functions, and boxes. */
+    /** Classes in which code compiled from other languages keeps captured variables, with their subclasses: functions, and boxes. */
     private static final Set<String> OF_OTHER_LANGUAGES = Set.of(
             "clojure.lang.AFn",
             "groovy.lang.Closure",

@@ -7,7 +7,7 @@
  * </pre>
  *
  * An {@code add} goes from the engine straight to {@code slots}. A collection, noticed in {@code gc}, leads to a sweep, which takes the
- * specials of dead objects out of their slots; {@code work} runs them, under the eyes of {@code watch}. What is public in these
+ * specials of dead objects out of their slots; {@code work} runs them, under the eyes of {@code watch}. Classes that are public in these
  * packages is for the other ones: none of them is exported to users.
  */
 @NullMarked

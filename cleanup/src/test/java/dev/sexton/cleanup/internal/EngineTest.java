@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What the engine promises of reclaim and stats, with a collector that collects when the test says so. */
+/** The engine's promises about reclaim and stats, with a collector that collects when the test says so. */
 class EngineTest {
     private final Object alive = new Object();
 
@@ -28,7 +28,7 @@ class EngineTest {
         engine.close();
     }
 
-    /** What it has queued may wait behind a stuck worker, and the sweeper, who would relieve that one, knows nothing of it. */
+    /** A queued cleanup may wait for a stuck worker, and the sweeper, which would relieve that worker, does not know of it. */
     @Test
     void aReclaimThatTimesOutTellsTheSweeperToLookAfterTheWorkers() throws Exception {
         BlockingQueue<String> ran = new LinkedBlockingQueue<>();

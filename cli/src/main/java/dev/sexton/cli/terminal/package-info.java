@@ -1,4 +1,4 @@
-/** What the commands share: a terminal, and a line on it that shows how far they are. */
+/** The parts that the commands share: a terminal, and a line on it that shows their progress. */
 @NullMarked
 package dev.sexton.cli.terminal;
 

@@ -71,7 +71,7 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** Reads on until the browser says where it listens. What it prints later is read as well, or it would stop. */
+    /** Reads on until the browser says where it listens. Its later output is read as well, or it would stop. */
     private String address() throws IOException {
         BufferedReader output = process.inputReader();
         StringBuilder printed = new StringBuilder();

@@ -35,7 +35,7 @@ class DoctorPageIT {
     private static final Map<Object, Object> BY_KEY = new WeakHashMap<>();
     private static final List<Object> KEPT = new ArrayList<>();
 
-    /** What a reader would notice: how far the page can be scrolled sideways, and what is not to be seen of the drawings. */
+    /** The faults that a reader would notice: how far the page can be scrolled sideways, and which drawings are hidden. */
     private static final String LOOK = """
             (() => {
               const page = document.documentElement, drawings = [...document.querySelectorAll('svg')];

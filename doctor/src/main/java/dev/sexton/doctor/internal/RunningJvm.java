@@ -136,7 +136,7 @@ final class RunningJvm {
                     + line(output.replaceFirst("^\\s*" + pid + ":\\s*", ""), "\0");
         }
         return "process " + pid
-                + " does not let itself be asked for its heap: it was started with"
+                + " refuses to dump its heap: it was started with"
                 + " -XX:+DisableAttachMechanism, or is stopped, or is no HotSpot JVM (" + line(output, "Exception: ")
                 + ")";
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamageTest {
     private static final int ROUNDS = 1500;
 
-    /** What a damaged dump may cost, in bytes allocated for each of its own; the index of addresses takes most. */
+    /** The bytes that may be allocated for each byte of a damaged dump; the index of addresses takes most of them. */
     private static final long MOST_BYTES_PER_BYTE = 600;
 
     private static final long BASE_BYTES = 1 << 20;

@@ -176,7 +176,7 @@ final class HprofBuilder {
         segments.addAll(List.copyOf(segments));
     }
 
-    /** What comes next goes into another segment. */
+    /** Begins another segment. */
     void endSegment() {
         segments.add(heap.toByteArray());
         heap.reset();

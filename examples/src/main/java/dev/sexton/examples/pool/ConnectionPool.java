@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lends at most {@code size} connections. What it lends is a handle; a connection whose handle was lost comes back by itself,
+ * Lends at most {@code size} connections. It lends handles; a connection whose handle was lost comes back by itself,
  * some time after a collection, and at the latest when the pool has run out of them.
  */
 final class ConnectionPool implements AutoCloseable {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 final class UsingCleanups {
-    /** What was registered, unregistered or logged, in this order. */
+    /** The registrations, unregistrations and log entries, in this order. */
     final List<String> events = new CopyOnWriteArrayList<>();
 
     private static final class Socket {

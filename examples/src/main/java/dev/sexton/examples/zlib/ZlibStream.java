@@ -17,7 +17,7 @@ import java.lang.ref.Reference;
 final class ZlibStream implements AutoCloseable {
     private static final int CHUNK = 16 * 1024;
 
-    /** What is to be released, and nothing else: were it to reach the stream, the stream would never die. */
+    /** The memory to be released, and nothing else: if the action reached the stream, the stream would never die. */
     private record Native(MemorySegment stream, MethodHandle end) {
         void release() {
             Zlib.call(end, stream);

@@ -3,7 +3,7 @@ package dev.sexton.verify.soak;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** What an action does besides being recorded. It travels in the upper half of the action's argument. */
+/** The behaviour of an action besides being recorded. It travels in the upper half of the action's argument. */
 enum Behaviour {
     NOTHING {
         @Override

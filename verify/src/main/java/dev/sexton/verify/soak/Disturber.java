@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What else happens in a JVM: collections, asked for and brought about, and others who look and wait. */
+/** The other activity of a JVM: collections, asked for and brought about, and threads that look and wait. */
 final class Disturber {
     private static final int CHUNK = 1 << 16;
 

@@ -49,7 +49,7 @@ final class Page implements LongConsumer {
     /** Entries in use. Written by the thread that fills the page, read when it is done. */
     private int used;
 
-    /** What became of the cleanups of a page, or of many. */
+    /** The outcome of the cleanups of a page, or of many. */
     record Count(long ran, long cleaned, long stopped, long refused) {
         static final Count NONE = new Count(0, 0, 0, 0);
 
@@ -191,7 +191,7 @@ final class Page implements LongConsumer {
         }
     }
 
-    /** What became of the page's cleanups; one that has not ended is lost. To be called when nothing moves any more. */
+    /** The outcome of the page's cleanups; one that has not ended is lost. To be called when nothing moves any more. */
     Count audit() {
         long ran = 0;
         long cleaned = 0;

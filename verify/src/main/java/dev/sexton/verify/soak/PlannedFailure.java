@@ -1,6 +1,6 @@
 package dev.sexton.verify.soak;
 
-/** What an action throws that is to fail. */
+/** The exception of an action that is to fail. */
 final class PlannedFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

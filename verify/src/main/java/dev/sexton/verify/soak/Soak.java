@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Soak {
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    /** Where and how long. */
+    /** The subject and the duration. */
     record Settings(Duration time, long seed, int threads) {
         Duration round() {
             Duration quarter = time.dividedBy(4);
@@ -17,7 +17,7 @@ final class Soak {
         }
     }
 
-    /** What came of it. The discrepancy is null if there was none. */
+    /** The result. The discrepancy is null if there was none. */
     record Result(
             Page.Count count,
             int rounds,

@@ -140,7 +140,7 @@ final class Subject {
         }
     }
 
-    /** What stats() promises, whatever is going on. */
+    /** The promises of stats(), whatever is going on. */
     void checkStats() {
         CleanupStats before = last;
         CleanupStats now = runtime.stats();

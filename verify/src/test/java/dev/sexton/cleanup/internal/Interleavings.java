@@ -75,7 +75,7 @@ public final class Interleavings {
                 concurrently(invocations, Interleavings::take);
             }
         },
-        /** What has come is counted while an adder finds that its span was left, and moves. */
+        /** The live ones are counted while an adder finds that its span was left, and moves. */
         SPANS_COUNTED_WHILE_ONE_MOVES {
             @Override
             void check(int invocations) {

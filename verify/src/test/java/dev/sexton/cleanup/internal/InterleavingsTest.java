@@ -43,7 +43,7 @@ class InterleavingsTest {
             "return ((int) Thread.currentThread().getId() * 0x9E3779B9) >>> stripeShift;",
             "return 0;");
 
-    /** What is altered so that the program is small enough; as good an engine as the other. */
+    /** The alteration makes the program small enough; the engine is as good as the other. */
     private static List<Twin> smaller(Program program) {
         return switch (program) {
             case SPAN_ADDED_TO_WHILE_DISCARDED,

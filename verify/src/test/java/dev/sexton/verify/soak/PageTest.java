@@ -6,7 +6,7 @@ import dev.sexton.cleanup.Cleanup;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What the ledger must notice, done to one page of it. */
+/** The faults that the ledger must notice, on one page of it. */
 class PageTest {
     private final Ledger ledger = new Ledger();
     private final Subject subject = new Subject(0, new Dice(1), ledger);

@@ -26,7 +26,7 @@ public final class SweeperCpu implements Probe {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** Where the looks go, so that they are not optimised away. */
+    /** Holds the results of the looks, so that they are not optimised away. */
     static volatile int sink;
 
     /** For the caller. */

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 final class YoungCollections {
     private static final int CHUNK = 16 * 1024;
 
-    /** Where garbage goes, so that it is not optimised away. */
+    /** Holds the garbage, so that it is not optimised away. */
     static volatile byte[] sink = {};
 
     private static final GarbageCollectorMXBean YOUNG = ManagementFactory.getGarbageCollectorMXBeans().stream()

@@ -18,7 +18,7 @@ public final class Throughput implements Probe {
     private static final int SLOTS = 64;
     private static final int ARRAYS = 1024;
 
-    /** About so many, on a processor of today. A calibration would give each rival another number. */
+    /** About this many, on a processor of today. A calibration would give each rival another number. */
     private static final long STEPS_PER_MICRO = 400;
 
     /** For the caller. */

@@ -25,7 +25,7 @@ public final class CanaryCycle implements GcCycle {
     private final OldCanary old = new OldCanary(dead);
     private final RequestedCollections requested = RequestedCollections.by(System::gc);
 
-    /** What is done at each notice of the JVM's; replaced by tests. */
+    /** Called at each notice of the JVM's; replaced by tests. */
     private final Runnable onNotice;
 
     /** Null while nobody is in a hurry. This and the next: for the sweeper's thread alone. */

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a cleanup was registered.
+ * The place where a cleanup was registered.
  *
  * @param call the innermost frame outside the library: the line that called {@code add}
  * @param creator the first frame further out that is neither in the class of {@code call} nor a constructor; the same as {@code call}

@@ -1,4 +1,4 @@
-/** Where cleanups were registered. */
+/** The places where cleanups were registered. */
 @NullMarked
 package dev.sexton.cleanup.internal.site;
 

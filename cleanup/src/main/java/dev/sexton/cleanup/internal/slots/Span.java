@@ -72,7 +72,7 @@ public final class Span {
     private final @Nullable Special[] slots = new @Nullable Special[SLOTS];
 
     /**
-     * Where the next adder starts to look. A hint, read and written without order: the slot's compare-and-set decides. Too
+     * The slot at which the next adder starts to look. A hint, read and written without order: the slot's compare-and-set decides. Too
      * low costs a look at a taken slot; too high leaves an empty slot for the next lap.
      */
     @SuppressWarnings("UnusedVariable") // accessed through CURSOR

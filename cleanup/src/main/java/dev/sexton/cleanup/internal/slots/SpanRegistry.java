@@ -252,7 +252,7 @@ public class SpanRegistry {
         spans().forEach(span -> span.forEach(visitor));
     }
 
-    /** Returns whether so many may die at once that the workers had better take part in the sweep. */
+    /** Returns whether enough may die at once that the workers had better take part in the sweep. */
     public synchronized boolean isLarge() {
         return young.size() + old.size() >= LARGE;
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The record of one cleanup, which is also its handle and the reference that tells when its object is dead. */
 public abstract class Special extends PhantomReference<Object> implements Cleanup {
     /**
-     * Where this special is, or was. Written by the adding thread before the slot's compare-and-set publishes them, and
+     * The span and slot of this special, or the last ones. Written by the adding thread before the slot's compare-and-set publishes them, and
      * {@code span} again by the winner of the slot, to unpin it. A reader that races with the winner sees a slot that no
      * longer holds this special, or null; both mean "too late".
      */

@@ -15,7 +15,7 @@ public final class StackRoom {
 
     private StackRoom() {}
 
-    /** Throws StackOverflowError if the stack has no room for so many calls. */
+    /** Throws StackOverflowError if the stack has no room for this many calls. */
     public static void require(int calls) {
         descend(calls, 0, 0, 0, 0, 0, 0, 0, 0);
     }

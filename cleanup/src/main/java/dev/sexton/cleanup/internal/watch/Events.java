@@ -48,7 +48,8 @@ public final class Events {
     @Name("dev.sexton.cleanup.Registration")
     @Label("Cleanup Registration")
     @Category({"Sexton", "Cleanups"})
-    @Description("A cleanup was registered; the stack trace says where. One in so many, taken at random")
+    @Description(
+            "A cleanup was registered; the stack trace says where. One in as many as the setting says, taken at random")
     static final class Registration extends Event {
         private static final Registration PROBE = new Registration();
 
@@ -61,7 +62,7 @@ public final class Events {
         @SettingDefinition
         @Name("oneIn")
         @Label("One In")
-        @Description("Record one registration in so many; 1 for all")
+        @Description("Record one of this many registrations; 1 for all")
         boolean oneIn(OneIn control) {
             return control.isDue();
         }

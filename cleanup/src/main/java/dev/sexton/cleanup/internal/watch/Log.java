@@ -28,7 +28,7 @@ public final class Log {
         exiting = true;
     }
 
-    /** What the limit at exit has cut off. */
+    /** Reports the cleanups that the limit at exit has cut off. */
     public static void cutOff(String runtime, long unfinished, long nanos) {
         try {
             warn(

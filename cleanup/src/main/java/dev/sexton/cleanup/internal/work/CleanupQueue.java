@@ -55,7 +55,7 @@ class CleanupQueue {
     /** Set once, under the lock; a worker reads it after it has joined the sleepers, so that one of the two sees the other. */
     private volatile boolean closed;
 
-    /** What the limit goes back to as workers above it end. */
+    /** The limit that the queue returns to as workers above it end. */
     private final int usualLimit;
 
     CleanupQueue(int usualLimit) {
@@ -216,7 +216,7 @@ class CleanupQueue {
         }
     }
 
-    /** Allows so many workers more, in place of those that are stuck. */
+    /** Allows this many workers more, in place of those that are stuck. */
     void raiseLimit(int more, int most) {
         synchronized (lock) {
             limit = Math.min(most, Math.max(limit, workers) + more);

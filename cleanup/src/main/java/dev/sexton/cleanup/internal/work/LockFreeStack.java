@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * been gone, and no version counter and no list of free nodes is needed.
  */
 final class LockFreeStack<T extends LockFreeStack.Node<T>> {
-    /** What can be pushed, once. */
+    /** An element, which can be pushed once. */
     abstract static class Node<T> {
         /** Written before the push that publishes it, and by the pop that won the node. */
         private @Nullable T next;

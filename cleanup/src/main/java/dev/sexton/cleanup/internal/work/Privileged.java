@@ -18,7 +18,7 @@ public final class Privileged {
     }
 
     /**
-     * Returns why a SecurityManager keeps this library from working, null if none does. What the library needs is asked for at once, when a
+     * Returns why a SecurityManager keeps this library from working, null if none does. All permissions that the library needs are asked for at once, when a
      * runtime is made: otherwise some registrations would fail and others would never run.
      */
     @SuppressWarnings("removal")

@@ -3,7 +3,7 @@ package dev.sexton.cleanup.internal.work;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker's thread is like when it begins, and is like again before each action: what one action sets must not reach the next, nor
+ * The state of a worker's thread when it begins, to which it is restored before each action: a change by one action must not reach the next, nor
  * keep its class loader alive. For that thread alone.
  */
 final class ThreadState {

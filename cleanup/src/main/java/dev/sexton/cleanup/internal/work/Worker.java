@@ -56,7 +56,7 @@ final class Worker implements Runnable, Span.Finder {
     private final long idleTimeout;
     private final Parker parker = new Parker();
 
-    /** What the thread is like before each action; null before it has begun. For this worker's thread alone. */
+    /** The state of the thread before each action; null before it has begun. For this worker's thread alone. */
     private @Nullable ThreadState state;
 
     /** The thread that runs this. Under the pool's lock. */
@@ -86,7 +86,7 @@ final class Worker implements Runnable, Span.Finder {
     /** How many of them threw: counted after executed, so failed ≤ executed for a reader that reads this first. */
     private volatile long failed;
 
-    /** What the last look of {@link #stuckFor} saw, and when it first saw it. Under the pool's lock. */
+    /** The block or span that the last look of {@link #stuckFor} saw, and when it first saw it. Under the pool's lock. */
     private @Nullable Object seenAt;
 
     private long seenExecuted;

@@ -43,7 +43,7 @@ public class WorkerPool {
     /** A reading of what the workers have done and are doing; failed ≤ executed. Taken: by themselves, out of slots. */
     public record Reading(long executed, long failed, long taken, int workers, int running, int asleep, int peak) {}
 
-    /** What workers that have ended had done. Under the pool's lock. No record, so that an addition needs no memory. */
+    /** The counts of workers that have ended. Under the pool's lock. No record, so that an addition needs no memory. */
     private static final class Past {
         private long executed;
         private long failed;
@@ -122,7 +122,7 @@ public class WorkerPool {
     }
 
     /**
-     * Has up to so many workers look around. A worker is woken by work alone, and work is what the queue never loses; so each nudge is
+     * Has up to this many workers look around. A worker is woken by work alone, and work is what the queue never loses; so each nudge is
      * an empty block, after which a worker does whatever else is to be done.
      */
     private void nudge(int count) {
@@ -290,7 +290,7 @@ public class WorkerPool {
         }
     }
 
-    /** Whether all but so many cleanups have run. */
+    /** Whether all but this many cleanups have run. */
     private boolean isIdle(int butFor, Counts counts) {
         return unfinished(counts) <= butFor;
     }

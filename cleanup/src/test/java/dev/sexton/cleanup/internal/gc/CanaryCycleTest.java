@@ -61,7 +61,7 @@ class CanaryCycleTest {
         assertThat(youngOnly(cycle)).as("the next old canary was in waiting").isEqualTo(Collected.YOUNG);
     }
 
-    /** What the sweeper sees of a collection that finds the young canary alone. */
+    /** The sweeper's view of a collection that finds only the young canary. */
     private static Collected youngOnly(CanaryCycle cycle) throws InterruptedException {
         cycle.arm();
         cycle.interrupt();

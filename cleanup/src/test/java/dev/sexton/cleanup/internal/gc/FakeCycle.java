@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A collector that collects when a test says so. What it "collects" are the specials that the test clears; a collection
+ * A collector that collects when a test says so. It "collects" the specials that the test clears; a collection
  * counts for the sweeper only if the cycle was armed when it ended, as with the real canary.
  */
 public class FakeCycle implements GcCycle {
@@ -14,7 +14,7 @@ public class FakeCycle implements GcCycle {
     private boolean armed;
     private volatile Collected kind = Collected.ALL;
 
-    /** What the sweeper has said last. */
+    /** The last call of the sweeper. */
     public volatile boolean inAHurry;
 
     /** From now on this is what is collected. */

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
-/** Who takes a special out of its slot owns it: of stop, clean and death exactly one wins, whatever the timing. */
+/** The thread that takes a special out of its slot owns it: exactly one of stop, clean and death wins, whatever the timing. */
 class SlotRaceTest {
     private static final int BATCHES = 100;
     private static final int BATCH = 4_000;

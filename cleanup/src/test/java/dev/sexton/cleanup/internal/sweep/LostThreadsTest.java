@@ -25,7 +25,7 @@ class LostThreadsTest {
     private final FakeCycle cycle = new FakeCycle();
     private final BlockingQueue<String> ran = new LinkedBlockingQueue<>();
 
-    /** Makes threads that end at once, so many, and then good ones. */
+    /** Makes this many threads that end at once, and then good ones. */
     private static final class Losing implements ThreadFactory {
         private final AtomicInteger toLose = new AtomicInteger();
         private final BlockingQueue<Thread> lost = new LinkedBlockingQueue<>();

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** The sweeper and its thread, with a collector that collects when the test says so. */
 class SweeperTest {
     private final FakeCycle cycle = new FakeCycle();
-    /** What the specials refer to that must not die before the test kills them. */
+    /** The referents of the specials; they must not die before the test kills them. */
     private final Object alive = new Object();
 
     private final BlockingQueue<String> ran = new LinkedBlockingQueue<>();
@@ -58,7 +58,7 @@ class SweeperTest {
 
     /**
      * A collection that ends while a sweep is under way clears specials behind the sweep's back. Arming before the sweep makes
-     * it count; a sweeper that arms afterwards loses it, and without a backstop its specials wait for ever.
+     * it count; a sweeper that arms afterwards loses it, and without a backstop its specials wait forever.
      */
     @Test
     void aCollectionDuringASweepIsFollowedByAnotherSweep() throws Exception {
@@ -337,7 +337,7 @@ class SweeperTest {
         assertThat(waiting.sweeper.retire()).isTrue();
     }
 
-    /** What was held back is reported when its time has come, whether or not a worker has anything else to do by then. */
+    /** A leak that was held back is reported when its time has come, whether or not a worker has anything else to do by then. */
     @Test
     void itSeesToItThatLeaksAreReported() throws Exception {
         Waiting waiting = new Waiting(60 * MINUTE, MINUTE);
@@ -450,7 +450,7 @@ class SweeperTest {
         assertOneSweepFindsWhatDiesAfter(SpanRegistry.OLD_AGE + 1, new AgingSpans(alwaysDue));
     }
 
-    /** A span that was full for so many collections holds old objects only, and a young collection does not find those dead. */
+    /** A span that was full for this many collections holds old objects only, and a young collection does not find those dead. */
     @Test
     void whatDiesOldIsLeftToTheSweepAfterACollectionOfTheOld() throws Exception {
         AgingSpans spans = new AgingSpans();

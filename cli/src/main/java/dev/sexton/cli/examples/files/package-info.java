@@ -1,4 +1,4 @@
-/** What both examples share: directories, and a walk over all that is below one. */
+/** The parts that both examples share: directories, and a walk over everything below one. */
 @NullMarked
 package dev.sexton.cli.examples.files;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Who waits, who reclaims, and who tries again; one thread suffices, since each answer depends on the account alone. */
+/** Which caller waits, reclaims or tries again. One thread suffices, since each answer depends on the account alone. */
 class LedgerTest {
     private static final int LIMIT = 2;
 

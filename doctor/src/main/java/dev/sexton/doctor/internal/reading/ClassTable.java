@@ -18,10 +18,10 @@ public final class ClassTable {
     /** How names begin that compilers give to what a closure has captured: those of Java, and of Scala and Kotlin. */
     private static final List<String> COMPILERS_NAMES = List.of("this$", "val$", "arg$", "$");
 
-    /** What a value is called in an entry of a map, beside its key. */
+    /** The names of the value in an entry of a map, beside its key. */
     private static final Set<String> VALUES = Set.of("value", "val");
 
-    /** What the two fields of a pair are called, in Java, Kotlin and Scala. */
+    /** The names of the two fields of a pair, in Java, Kotlin and Scala. */
     private static final Set<Set<String>> TUPLES =
             Set.of(Set.of("first", "second"), Set.of("left", "right"), Set.of("_1", "_2"));
 

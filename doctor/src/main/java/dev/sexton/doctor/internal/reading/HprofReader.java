@@ -20,7 +20,7 @@ public final class HprofReader {
     private static final String MAGIC = "JAVA PROFILE 1.0.";
     private static final int RECORD_HEADER = 9;
 
-    /** What is lost of a length when it overflows, or a multiple of it. */
+    /** A length that has overflowed lacks this much, or a multiple of it. */
     private static final long OVERFLOW = 1L << 32;
 
     private static final int STRING = 0x01;

@@ -2,7 +2,7 @@ package dev.sexton.cleanup.internal.slots;
 
 import dev.sexton.cleanup.internal.Together;
 
-/** What can happen to one special in one span at the same time. */
+/** The operations that can happen to one special in one span at the same time. */
 public final class SpanProgram {
     private final Span span = new Span(new Counts());
     private final Special special = new LongSpecial(this, argument -> ended(), 0);

@@ -7,7 +7,7 @@ import java.util.List;
  * Pushers and workers around a CleanupQueue, as Sweeper and WorkerPool use it, in as few steps as possible: whoever pushes asks
  * needsWake() and starts the workers that wake() asks for; a worker dequeues until there is nothing.
  *
- * Main waits until every block has run. If one is lost, main and all workers wait for ever, and the model checker reports a
+ * Main waits until every block has run. If one is lost, main and all workers wait forever, and the model checker reports a
  * deadlock.
  */
 public final class QueueProgram {
