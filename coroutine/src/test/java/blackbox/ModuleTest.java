@@ -63,6 +63,35 @@ class ModuleTest {
         assertThat(lines.get(0)).isEqualTo("thread pulled twice");
     }
 
+    /** Otherwise nobody would learn why it is slow. */
+    @Test
+    void anOptionForTheClassPathIsReportedOnceOnTheModulePath() throws Exception {
+        List<String> options = List.of(
+                "-p",
+                path(Coroutine.class, Cleanups.class),
+                "--add-modules=dev.sexton.coroutine",
+                "-cp",
+                path(Client.class));
+        assertThat(run(options, EXPORT + "ALL-UNNAMED"))
+                .filteredOn(line -> line.contains("module path"))
+                .singleElement()
+                .asString()
+                .contains("write --add-exports java.base/jdk.internal.vm=dev.sexton.coroutine");
+        assertThat(run(options, EXPORT + "dev.sexton.coroutine")).noneMatch(line -> line.contains("--add-exports"));
+    }
+
+    @Test
+    void aWaitOfNoLengthIsReportedOnceWithTheRightValues() throws Exception {
+        for (String wrong : List.of("0", "-1", "soon", "")) {
+            assertThat(linesAbout("examineAfterMillis", "-Dsexton.coroutine.examineAfterMillis=" + wrong))
+                    .singleElement()
+                    .asString()
+                    .contains("whole number from 1", "\"" + wrong + "\"");
+        }
+        assertThat(linesAbout("examineAfterMillis", "-Dsexton.coroutine.examineAfterMillis=1"))
+                .isEmpty();
+    }
+
     @Test
     void aWrongValueOfAPropertyIsReportedOnceWithTheRightOnes() throws Exception {
         String wrong = "-Dsexton.coroutine.strict=yes";
@@ -91,12 +120,39 @@ class ModuleTest {
                 .toList();
     }
 
+    /** The property of the cleanups counts for coroutines, too: all, or a sample. */
+    @Test
+    void aSampleOfTheCreationSitesIsRecorded() throws Exception {
+        assertThat(sitesReported("true")).isEqualTo(Abandoner.PULLS);
+        assertThat(sitesReported("1")).isEqualTo(Abandoner.PULLS);
+        assertThat(sitesReported("2")).isBetween(1, Abandoner.PULLS - 1);
+        assertThat(sitesReported("false")).isZero();
+    }
+
+    private static int sitesReported(String trackSites) throws IOException, InterruptedException {
+        List<String> options = List.of(
+                "-cp",
+                path(Coroutine.class, Cleanups.class, Client.class),
+                EXPORT + "ALL-UNNAMED",
+                "-Dsexton.cleanup.trackSites=" + trackSites);
+        List<String> lines = run(Abandoner.class, options);
+        assertThat(lines).filteredOn(line -> line.contains("abandoned")).hasSize(Abandoner.PULLS);
+        return (int) lines.stream()
+                .filter(line -> line.contains("Abandoner.abandon(Abandoner.java:"))
+                .count();
+    }
+
     private static List<String> run(List<String> options, String... more) throws IOException, InterruptedException {
+        return run(Client.class, options, more);
+    }
+
+    private static List<String> run(Class<?> main, List<String> options, String... more)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of(more));
-        command.add(Client.class.getName());
+        command.add(main.getName());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()

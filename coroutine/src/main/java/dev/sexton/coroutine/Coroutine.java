@@ -81,10 +81,10 @@ public final class Coroutine<I extends @Nullable Object, O extends @Nullable Obj
      * @since 0.2.0
      */
     public enum Backend {
-        /** Continuations of the JDK: a confined coroutine shares its consumer's thread. */
+        /** Continuations of the JDK: a confined coroutine shares its consumer's thread, if that is a platform thread or locked. */
         CONTINUATION("continuation"),
 
-        /** A virtual thread for each coroutine. */
+        /** A thread for each coroutine. */
         THREAD("thread");
 
         private final String name;
@@ -122,7 +122,7 @@ public final class Coroutine<I extends @Nullable Object, O extends @Nullable Obj
     }
 
     /**
-     * Creates a coroutine that runs on a virtual thread of its own, see {@link Pull#detached(Seq)}.
+     * Creates a coroutine that runs on a thread of its own, see {@link Pull#detached(Seq)}.
      *
      * @param body the code that it runs
      * @param <I> the type of the values passed in

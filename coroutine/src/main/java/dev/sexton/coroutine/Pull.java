@@ -70,7 +70,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
     }
 
     /**
-     * Creates a pull that runs a sequence on a virtual thread of its own. Several threads may advance it, one at a time, if they
+     * Creates a pull that runs a sequence on a thread of its own: a daemon thread, virtual if the thread that first advances it is. Several threads may advance it, one at a time, if they
      * pass it to each other safely. A sequence that blocks blocks only the thread that advances it. Slower than {@link #of(Seq) of}.
      *
      * @param seq the sequence
@@ -82,7 +82,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
     }
 
     /**
-     * Creates a pull that runs a method on a virtual thread of its own, see {@link #detached(Seq)}.
+     * Creates a pull that runs a method on a thread of its own, see {@link #detached(Seq)}.
      *
      * @param method the method, usually a reference to {@code void walk(Yield<? super T> out)}
      * @param <T> the type of the values
@@ -126,7 +126,9 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
      * Moves to the next value.
      *
      * @return false at the end, and after {@link #close}
-     * @throws IllegalStateException if called by a thread that may not, or from inside the sequence
+     * @throws IllegalStateException if called by a thread that may not, or from inside the sequence; or if the sequence waits on
+     *     another thread for a lock that this thread holds, see {@linkplain dev.sexton.coroutine the package}
+     * @throws StackOverflowError if the sequence, or this thread, is so deep that the sequence cannot be suspended or resumed
      * @throws ThreadLockMismatchException if the thread is not locked as it was when the pull was created
      */
     public boolean advance() {
@@ -187,7 +189,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
 
     /**
      * Ends the sequence where it stands: its {@code yield} returns false, and it runs until it ends. At the end this method does
-     * nothing; it may be called again.
+     * nothing; it may be called again. Any thread may close a pull that was never advanced, or whose thread has ended.
      *
      * @throws IllegalStateException if called by a thread that may not, or from inside the sequence; or if the sequence
      *     yields again instead of ending, and does not catch the exception from that

@@ -49,7 +49,7 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
     }
 
     /**
-     * Creates a pull that runs a sequence on a virtual thread of its own, see {@link Pull#detached(Seq)}.
+     * Creates a pull that runs a sequence on a thread of its own, see {@link Pull#detached(Seq)}.
      *
      * @param seq the sequence
      * @param <K> the type of the first halves
@@ -62,7 +62,7 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
     }
 
     /**
-     * Creates a pull that runs a method on a virtual thread of its own, see {@link Pull#detached(Seq)}.
+     * Creates a pull that runs a method on a thread of its own, see {@link Pull#detached(Seq)}.
      *
      * @param method the method, usually a reference to {@code void walk(Yield2<? super K, ? super V> out)}
      * @param <K> the type of the first halves

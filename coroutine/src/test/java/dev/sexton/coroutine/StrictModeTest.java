@@ -56,6 +56,45 @@ class StrictModeTest {
         assertThat(thrown).isEmpty();
     }
 
+    /** From its second step on a body has only its innermost frames on the stack. */
+    @ParameterizedTest
+    @EnumSource
+    void aMonitorThatTheConsumerHoldsOverManyAdvancesIsItsOwnAffair(Threads threads) throws Exception {
+        for (Kind kind : Kind.values()) {
+            threads.run(() -> {
+                synchronized (ledger) {
+                    Pull<Integer> pull = kind.pull(out -> descendAndYield(20, out));
+                    assertThat(PullRulesTest.drain(pull)).hasSize(20);
+                }
+            });
+        }
+        assertThat(thrown).isEmpty();
+    }
+
+    private void descendAndYield(int depth, Yield<? super Integer> out) {
+        if (depth > 0) {
+            yieldCatching(out, depth);
+            descendAndYield(depth - 1, out);
+        }
+    }
+
+    /** The twin: a monitor that the body takes after many steps is found. */
+    @Test
+    void aMonitorThatTheBodyTakesLaterIsFound() {
+        Pull<Integer> pull = Pull.of(out -> {
+            for (int i = 0; i < 5; i++) {
+                out.yield(i);
+            }
+            synchronized (ledger) {
+                yieldCatching(out, 5);
+            }
+        });
+        synchronized (new Object()) {
+            assertThat(PullRulesTest.drain(pull)).hasSize(STRICT ? 5 : 6);
+        }
+        assertFound();
+    }
+
     @Test
     void aMonitorOfAnOuterBodyIsHeldOnlyIfTheOuterBodyYields() {
         Pull<Integer> pull = Pull.of(out -> {

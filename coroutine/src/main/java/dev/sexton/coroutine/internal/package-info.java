@@ -1,7 +1,7 @@
 /**
  * The mechanism; nothing in here or in the packages below is API. {@link dev.sexton.coroutine.internal.Coroutines} is the way in
  * from the API. The packages below it depend on each other in one direction only: {@code source} → {@code coro} → {@code lock} →
- * {@code fiber} → {@code failure}.
+ * {@code fiber} → {@code failure} → {@code settings}.
  */
 @NullMarked
 package dev.sexton.coroutine.internal;

@@ -15,8 +15,7 @@ final class UsingCoroutines {
     /** Returns the values of one sequence, taken in all the ways there are. */
     static List<List<String>> takeAll(Seq<String> seq, Stream<String> stream) {
         Pull<String> confined = Pull.of(seq); // belongs to the thread that first advances it: the fastest
-        Pull<String> detached =
-                Pull.detached(seq); // runs on its own virtual thread: any thread may advance it, one at a time
+        Pull<String> detached = Pull.detached(seq); // runs on its own thread: any thread may advance it, one at a time
         Pull<String> ahead = Pull.readAhead(seq, 64); // runs up to 64 values ahead: for sources without side effects
         Pull<String> lazy = Seq.of(stream).pull(); // lazy through flatMap, too
         Stream<String> values = seq.stream(); // closing the stream closes the pull

@@ -2,7 +2,7 @@ package dev.sexton.coroutine.internal.coro;
 
 import dev.sexton.cleanup.Cleanup;
 import dev.sexton.cleanup.Cleanups;
-import dev.sexton.coroutine.internal.fiber.Fibers;
+import dev.sexton.coroutine.internal.settings.Settings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
@@ -30,29 +30,33 @@ final class Abandonment {
         if (!coro.isConfined()) {
             return Cleanups.add(handle, Coro::unwind, coro);
         }
-        if (Fibers.CONTINUATIONS) {
-            return Cleanups.add(handle, Abandonment::report, coro.creationSite());
+        if (coro.sharesThread()) {
+            return Cleanups.add(handle, Abandonment::reportDropped, coro.creationSite());
         }
         return Cleanups.add(handle, Abandonment::reportAndUnwind, coro);
     }
 
     private static void reportAndUnwind(Coro coro) {
-        report(coro.creationSite());
+        report(coro.creationSite(), "run late, on a thread of their own");
         coro.unwind();
     }
 
-    private static void report(String site) {
+    private static void reportDropped(String site) {
+        report(site, "do not run");
+    }
+
+    private static void report(String site, String consequence) {
         Logger logger = System.getLogger("dev.sexton.coroutine");
         logger.log(
                 Level.WARNING,
                 "A confined coroutine was abandoned: neither closed nor run to its end, so its finally blocks "
-                        + (Fibers.CONTINUATIONS ? "do not run" : "run late, on a thread of their own")
+                        + consequence
                         + ". Close it, or use detached(...). Created at " + site);
     }
 
     /** For a coroutine that is being created: the innermost frame outside this library and the JDK's packages. */
     static String site() {
-        if (!Settings.TRACK_SITES) {
+        if (!Settings.recordsSite()) {
             return "an unknown place; -Dsexton.cleanup.trackSites=true records it";
         }
         return StackWalker.getInstance()

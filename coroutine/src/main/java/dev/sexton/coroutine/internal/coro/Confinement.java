@@ -24,7 +24,8 @@ public final class Confinement {
 
     /**
      * Null at first, then one thread that never changes, set by CAS. Read plainly: a thread that reads itself is the owner; a thread
-     * that reads null or another thread, however stale, is not, and its CAS either makes it the owner or fails.
+     * that reads null or another thread, however stale, is not, and its CAS either makes it the owner or fails. A body on a thread of its
+     * own is never the owner: it counts as its consumer's.
      */
     private @Nullable Thread owner;
 
@@ -33,17 +34,32 @@ public final class Confinement {
 
     /** Throws unless the calling thread is the owner or becomes it by this call. */
     public void enter() {
+        if (owner != Thread.currentThread()) {
+            claim(Fibers.logicalThread());
+        }
+    }
+
+    /**
+     * Throws unless the calling thread may close: if it is the owner, if there is none yet (there will still be none), or if the owner
+     * has ended, so that nobody else can.
+     */
+    public void enterToClose() {
         Thread self = Fibers.logicalThread();
-        if (owner != self) {
-            claim(self);
+        Thread witness = (Thread) OWNER.getAcquire(this);
+        if (witness != null && witness != self && witness.isAlive()) {
+            throw usedBy(self, witness);
         }
     }
 
     private void claim(Thread self) {
         Thread witness = (Thread) OWNER.compareAndExchange(this, null, self);
-        if (witness != null) {
-            throw new IllegalStateException("confined to " + witness + ", which advanced it first, but used by " + self
-                    + "; use detached(...) if several threads are to advance it");
+        if (witness != null && witness != self) {
+            throw usedBy(self, witness);
         }
+    }
+
+    private static IllegalStateException usedBy(Thread self, Thread witness) {
+        return new IllegalStateException("confined to " + witness + ", which advanced it first, but used by " + self
+                + "; use detached(...) if several threads are to advance it");
     }
 }

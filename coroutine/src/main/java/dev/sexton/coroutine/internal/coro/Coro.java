@@ -7,6 +7,8 @@ import dev.sexton.coroutine.internal.fiber.Fiber;
 import dev.sexton.coroutine.internal.fiber.Fibers;
 import dev.sexton.coroutine.internal.lock.LockState;
 import dev.sexton.coroutine.internal.lock.ThreadLock;
+import dev.sexton.coroutine.internal.settings.Settings;
+import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,13 @@ public final class Coro implements Runnable {
     }
 
     private final Runnable body;
-    private final Fiber fiber;
+
+    /**
+     * The stack of the body; null before it runs. The first consumer decides on its kind. Others may read it when they have no right
+     * to: then they find that they do not run inside it, whatever they read.
+     */
+    private @Nullable Fiber fiber;
+
     private final String creationSite = Abandonment.site();
 
     /** Null if detached. */
@@ -81,7 +89,6 @@ public final class Coro implements Runnable {
             throw Fibers.needsContinuations("the thread is locked, and without the JDK's continuations the body of a"
                     + " confined coroutine would run on another thread; use detached(...)");
         }
-        fiber = detached ? Fibers.detached(this) : Fibers.confined(this);
     }
 
     /**
@@ -121,30 +128,46 @@ public final class Coro implements Runnable {
      * @return as in {@link #resume}
      */
     public boolean step(Object handle) {
-        if (abandonment == null) {
-            watch(handle);
-        }
-        return switchIn();
+        Fiber stack = fiber;
+        return stack == null ? switchIn(prepare(handle), NEW) : switchIn(stack, SUSPENDED);
     }
 
     /** Unwinds the body: its {@link #suspend} returns false. A body that has not begun never runs. */
     public void cancel() {
-        if (!endUnstarted() && begin()) {
+        if (endUnstarted()) {
+            return;
+        }
+        int was = stateAcquire();
+        if (was == SUSPENDED) {
+            checkLock();
+        }
+        checkThreadToClose();
+        if (was == RUNNING) {
+            throw alreadyRunning();
+        }
+        Fiber stack = fiber;
+        if (was == SUSPENDED && stack != null) {
+            if (!STATE.compareAndSet(
+                    this, SUSPENDED, RUNNING)) { // A confined one is anybody's to close once its owner has ended.
+                throw alreadyRunning();
+            }
             cancelled = true;
-            switchIn();
+            switchIn(stack, SUSPENDED);
         }
     }
 
     /** Unwinds the body in the calling thread, whichever that is. For a coroutine that nobody can resume any more. */
     void unwind() {
-        if (STATE.compareAndSet(this, SUSPENDED, RUNNING)) {
+        Fiber stack = fiber;
+        if (stack != null && STATE.compareAndSet(this, SUSPENDED, RUNNING)) {
             cancelled = true;
             try {
-                fiber.discard();
+                stack.discard();
             } finally {
                 STATE.setRelease(this, DONE); // A cancelled body cannot suspend again, so it has ended.
+                settle();
             }
-            finish();
+            throwFailure(stack);
         }
     }
 
@@ -154,6 +177,12 @@ public final class Coro implements Runnable {
 
     boolean isConfined() {
         return confinement != null;
+    }
+
+    /** Whether the body, which has begun, runs on top of its consumer's stack. */
+    boolean sharesThread() {
+        Fiber stack = fiber;
+        return stack != null && stack.sharesThread();
     }
 
     /**
@@ -166,7 +195,7 @@ public final class Coro implements Runnable {
     /** Body: throws unless it may suspend now. */
     public void checkSuspend() {
         checkLock();
-        if (!fiber.isCurrent()) {
+        if (!isCurrent()) {
             throw foreignYield();
         }
         if (cancelled) {
@@ -184,7 +213,10 @@ public final class Coro implements Runnable {
         if (Settings.STRICT) {
             MonitorCheck.check(Coro.class, enclosingBodies);
         }
-        fiber.switchOut();
+        Fiber stack = fiber;
+        if (stack != null && !stack.switchOut()) {
+            cancelled = true;
+        }
         return !cancelled;
     }
 
@@ -200,6 +232,17 @@ public final class Coro implements Runnable {
             checkLockAtExit();
         }
         ended = true;
+        reportIfDeserted();
+    }
+
+    /** Nobody waits for the body's exception any more. */
+    private void reportIfDeserted() {
+        Fiber stack = fiber;
+        Throwable thrown = failure;
+        if (thrown != null && stack != null && stack.isDeserted()) {
+            System.getLogger("dev.sexton.coroutine")
+                    .log(Level.WARNING, "The body of a coroutine failed after its consumer had given up", thrown);
+        }
     }
 
     private void moveToRunning(int was) {
@@ -210,53 +253,77 @@ public final class Coro implements Runnable {
         }
     }
 
+    /** A thread that closes what was never advanced does not become the owner. */
     private boolean endUnstarted() {
-        checkThread();
-        return stateAcquire() == NEW && STATE.compareAndSet(this, NEW, DONE);
+        if (stateAcquire() != NEW) {
+            return false;
+        }
+        checkThreadToClose();
+        return STATE.compareAndSet(this, NEW, DONE);
     }
 
-    private void watch(Object handle) {
+    private Fiber prepare(Object handle) {
         try {
+            Fiber made = confinement == null ? Fibers.detached(this) : Fibers.confined(this, lockAtCreation != null);
+            fiber = made;
             abandonment = Abandonment.watch(handle, this);
+            return made;
         } catch (Throwable t) {
+            fiber = null;
             STATE.setRelease(this, NEW);
             throw t;
         }
     }
 
     /** Returns whether the body is suspended now; false if it has ended. */
-    private boolean switchIn() {
+    private boolean switchIn(Fiber stack, int was) {
         if (Settings.STRICT) {
-            enclosingBodies = sharesStack() ? MonitorCheck.bodiesOnStack(Coro.class) : 0;
+            enclosingBodies = stack.sharesThread() ? MonitorCheck.bodiesOnStack(Coro.class) : 0;
         }
-        boolean suspended = false; // Also if the switch itself fails, for lack of memory or stack.
         try {
-            fiber.switchIn();
-            suspended = !ended;
-        } finally {
-            STATE.setRelease(this, suspended ? SUSPENDED : DONE);
+            stack.switchIn();
+        } catch (Throwable t) {
+            afterFailedSwitch(stack, was);
+            throw t;
         }
+        boolean suspended = !ended;
+        STATE.setRelease(this, suspended ? SUSPENDED : DONE);
         if (!suspended) {
-            finish();
+            settle();
+            throwFailure(stack);
         }
         return suspended;
     }
 
-    /** Whether the body runs on top of its consumer's stack. */
-    private boolean sharesStack() {
-        return confinement != null && Fibers.CONTINUATIONS;
+    /** Either the body is deserted, or, for lack of memory or stack, it has not run; then nothing has changed. */
+    private void afterFailedSwitch(Fiber stack, int was) {
+        int next = stack.isDeserted() ? DONE : was;
+        if (next == NEW) {
+            fiber = null;
+        }
+        if (next != SUSPENDED) {
+            settle();
+        }
+        STATE.setRelease(this, next);
     }
 
-    private void finish() {
+    /** Leaves nothing behind of a body that has ended. */
+    private void settle() {
         if (abandonment != null) {
             abandonment.stop();
         }
         if (lockAtCreation != null) {
             ThreadLock.settle();
         }
+    }
+
+    private void throwFailure(Fiber stack) {
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
+            if (!stack.sharesThread()) {
+                Failures.appendCallers(thrown);
+            }
             throw Failures.unchecked(thrown);
         }
     }
@@ -265,6 +332,17 @@ public final class Coro implements Runnable {
         if (confinement != null) {
             confinement.enter();
         }
+    }
+
+    private void checkThreadToClose() {
+        if (confinement != null) {
+            confinement.enterToClose();
+        }
+    }
+
+    private boolean isCurrent() {
+        Fiber stack = fiber;
+        return stack != null && stack.isCurrent();
     }
 
     private void checkLock() {
@@ -291,7 +369,7 @@ public final class Coro implements Runnable {
     }
 
     private IllegalStateException alreadyRunning() {
-        if (fiber.isCurrent()) {
+        if (isCurrent()) {
             return new IllegalStateException("re-entry: a body cannot advance or close the coroutine that it runs in");
         }
         if (confinement == null) {

@@ -5,6 +5,7 @@ import dev.sexton.coroutine.ThreadLockMismatchException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 
 /** Makes the exceptions of the API, whose constructors are not public, and throws what was caught. */
 public final class Failures {
@@ -12,6 +13,9 @@ public final class Failures {
             constructor(CoroutineCancelledException.class, MethodType.methodType(void.class));
     private static final MethodHandle LOCK_MISMATCH =
             constructor(ThreadLockMismatchException.class, MethodType.methodType(void.class, String.class));
+
+    /** The class that the outermost frames of a body on a thread of its own belong to. */
+    private static final String BODY_THREAD = "dev.sexton.coroutine.internal.fiber.ThreadFiber";
 
     private Failures() {}
 
@@ -37,6 +41,27 @@ public final class Failures {
         } catch (Throwable t) {
             throw unchecked(t);
         }
+    }
+
+    /**
+     * Appends the current thread's frames to the stack trace of an exception that comes from a body on another thread, so that it
+     * shows, as on one thread, which call of the consumer failed. Leaves a trace alone that was not made on a body's thread.
+     *
+     * @param thrown the exception
+     */
+    public static void appendCallers(Throwable thrown) {
+        StackTraceElement[] body = thrown.getStackTrace();
+        int end = 0;
+        while (end < body.length && !body[end].getClassName().equals(BODY_THREAD)) {
+            end++;
+        }
+        if (end == body.length) {
+            return;
+        }
+        StackTraceElement[] callers = new Throwable().getStackTrace();
+        StackTraceElement[] joined = Arrays.copyOf(body, end + callers.length - 1);
+        System.arraycopy(callers, 1, joined, end, callers.length - 1);
+        thrown.setStackTrace(joined);
     }
 
     /**

@@ -6,21 +6,37 @@ package dev.sexton.coroutine.internal.fiber;
  * <p>Callers must see to it that switches alternate and that only one thread at a time switches in; a fiber does not check.
  */
 public interface Fiber {
-    /** Switches from the consumer to the body; returns when the body has switched out or ended. */
+    /**
+     * Switches from the consumer to the body; returns when the body has switched out or ended.
+     *
+     * @throws IllegalStateException if the body can never switch out, because it waits for something that the consumer holds. Then
+     *     the consumer has {@linkplain #isDeserted deserted} the body
+     */
     void switchIn();
 
     /**
      * Switches to the consumer, from the body or from the body of another confined fiber that runs inside it; returns when the
      * consumer has switched in again.
      *
+     * @return false if the consumer has deserted the body: nothing has been switched, and the body must end
      * @throws IllegalStateException if this stack cannot be suspended here; nothing has been switched
      */
-    void switchOut();
+    boolean switchOut();
 
     /**
      * {@return whether the calling code runs inside this fiber's body, so that it may switch out}
      */
     boolean isCurrent();
+
+    /**
+     * {@return whether the body runs on top of its consumer's stack, in the same thread}
+     */
+    boolean sharesThread();
+
+    /**
+     * {@return whether the consumer has given up waiting for the body, which ends by itself, beside the consumer}
+     */
+    boolean isDeserted();
 
     /**
      * Frees whatever of a suspended body would not go away by itself, once nobody can switch in any more. If that takes a last

@@ -1,5 +1,7 @@
 package dev.sexton.coroutine.internal.fiber;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Two threads of which exactly one runs: each gives the turn to the other and waits until it comes back. */
 final class HandOver {
     /*
-     * The volatile write of `bodysTurn` publishes everything that the giving side did before. All other fields are plain: only
+     * The volatile write of `turn` publishes everything that the giving side did before. All other fields are plain: only
      * the side that has the turn writes them, unless their comment says otherwise.
      *
      * A parked platform thread takes 5 to 20 us to come back, a parked virtual thread half of one, many times what a body takes
@@ -20,10 +22,23 @@ final class HandOver {
      * to the side that runs. Otherwise nothing could interrupt a consumer that waits for a body that blocks.
      */
 
-    /** The values of `bodysTurn`. */
-    private static final boolean BODY = true;
+    /** The values of `turn`. */
+    private static final int CONSUMERS = 0;
 
-    private static final boolean CONSUMER = false;
+    private static final int BODYS = 1;
+
+    /** The consumer has given up waiting for the body. Neither side waits for the other any more. */
+    private static final int NOBODYS = 2;
+
+    private static final VarHandle TURN;
+
+    static {
+        try {
+            TURN = MethodHandles.lookup().findVarHandle(HandOver.class, "turn", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /**
      * Some tens of microseconds. Once both sides are awake a few looks are enough. But at first the other side is parked, and a
@@ -42,19 +57,36 @@ final class HandOver {
 
     private static final int ABSTINENCE = 4_096;
 
-    /** Which side may run. Written by the side that has the turn; both sides read it while they wait. */
-    private volatile boolean bodysTurn;
+    /** More than there are between giving the turn away and being parked. */
+    private static final int CALLS = 20;
+
+    private final Runnable task;
+
+    /** Whether both sides have one context class loader, as if they were one thread. */
+    private final boolean confined;
+
+    /**
+     * Which side may run. The side that has the turn gives it away; the consumer may also take it from a body that it deserts, hence
+     * the body's compare-and-set. Both sides read it while they wait.
+     */
+    private volatile int turn = CONSUMERS;
+
+    /** Whether a side has ever waited on this object's monitor. Set under the monitor; read by the side that has given the turn. */
+    private volatile boolean monitorUsed;
 
     /** The thread to wake with the turn. Each side writes its own before it gives the turn away. */
     private @Nullable Thread consumer;
 
-    private Thread body;
+    /** Null before the body runs. */
+    private @Nullable Thread body;
 
-    private boolean started;
     private boolean ended;
 
     /** Whether the side that gave the turn away was interrupted at that moment. */
     private boolean interrupted;
+
+    /** The context class loader of the side that gave the turn away. */
+    private @Nullable ClassLoader loader;
 
     /**
      * Whether both sides yield between two looks, and how often they look before they park. The consumer writes both before it
@@ -70,20 +102,33 @@ final class HandOver {
     /** How many times in a row a side had to wait long, modulo ABSTINENCE. Used by the consumer only. */
     private int inVain;
 
-    /** Creates a turn that the consumer has; the first {@link #toBody} starts the thread. */
-    HandOver(Thread body) {
-        this.body = body;
+    /**
+     * Creates a turn that the consumer has. The first {@link #toBody} starts a thread.
+     *
+     * @param task what that thread runs; it begins with {@link #begin} and finishes with {@link #end}
+     * @param confined whether the body counts as part of its consumer's thread
+     */
+    HandOver(Runnable task, boolean confined) {
+        this.task = task;
+        this.confined = confined;
     }
 
-    /** Consumer: lets the body run until it gives the turn back. */
+    /**
+     * Consumer: lets the body run until it gives the turn back.
+     *
+     * @throws IllegalStateException if that will never happen; then the body is deserted
+     */
     void toBody() {
+        requireRoom(CALLS, 0, 0, 0, 0, 0, 0, 0);
+        Thread self = Thread.currentThread();
         Thread other = body; // Read while the turn is here: a nested body may put its own thread in.
-        decideHowToWait(Thread.currentThread());
-        giveToBody(other);
-        boolean soon = look(CONSUMER, looks, yielding);
-        boolean forwarded = park(CONSUMER, other);
+        decideHowToWait(self);
+        leave(self);
+        other = other == null ? start() : giveToBody(other);
+        boolean soon = look(BODYS, looks, yielding);
+        boolean forwarded = waitForBody(self, other);
         inVain = soon && bodyWasSoon ? 0 : (inVain + 1) % ABSTINENCE;
-        takeInterrupt();
+        arrive(self, confined);
         if (forwarded) {
             takeLateInterrupt(other);
         }
@@ -91,25 +136,38 @@ final class HandOver {
 
     /** Body: must be called first. */
     void begin() {
-        takeInterrupt();
+        arrive(Thread.currentThread(), true);
     }
 
-    /** Body: lets the consumer run until it gives the turn back, which may be to this thread only. */
-    void toConsumer() {
-        body = Thread.currentThread();
+    /**
+     * Body: lets the consumer run until it gives the turn back, which may be to this thread only.
+     *
+     * @return false if the body has been deserted
+     */
+    boolean toConsumer() {
+        requireRoom(CALLS, 0, 0, 0, 0, 0, 0, 0);
+        Thread self = Thread.currentThread();
         int most = looks;
         boolean yields = yielding;
-        Thread other = giveToConsumer();
-        boolean soon = look(BODY, most, yields);
-        park(BODY, other);
+        body = self;
+        if (!giveToConsumer(self)) {
+            return false;
+        }
+        boolean soon = look(CONSUMERS, most, yields);
+        waitForConsumer();
         bodyWasSoon = soon;
-        takeInterrupt();
+        arrive(self, true);
+        return true;
     }
 
     /** Body: lets the consumer run for good. */
     void end() {
         ended = true;
-        giveToConsumer();
+        giveToConsumer(Thread.currentThread());
+    }
+
+    boolean isDeserted() {
+        return turn == NOBODYS;
     }
 
     private void decideHowToWait(Thread self) {
@@ -119,57 +177,61 @@ final class HandOver {
         looks = inVain < PATIENCE ? most : 0;
     }
 
-    private void giveToBody(Thread other) {
-        interrupted = Thread.interrupted();
-        bodysTurn = BODY;
-        if (started) {
-            LockSupport.unpark(other);
-        } else {
-            started = true;
-            other.start();
+    private Thread start() {
+        Thread thread = BodyThreads.unstarted(task);
+        try {
+            return startWithTurn(thread);
+        } catch (OutOfMemoryError noThread) {
+            return startWithTurn(BodyThreads.insteadOf(thread, task, noThread));
         }
     }
 
-    private Thread giveToConsumer() {
+    private Thread startWithTurn(Thread thread) {
+        body = thread; // Before the start: a nested body may put its own thread in.
+        turn = BODYS;
+        try {
+            thread.start();
+            return thread;
+        } catch (Throwable notStarted) {
+            body = null;
+            turn = CONSUMERS;
+            throw notStarted;
+        }
+    }
+
+    private Thread giveToBody(Thread other) {
+        turn = BODYS;
+        return wake(other);
+    }
+
+    /** Returns false, and has given nothing, if the body has been deserted. */
+    private boolean giveToConsumer(Thread self) {
         Thread other = Objects.requireNonNull(consumer);
+        leave(self);
+        if (!TURN.compareAndSet(this, BODYS, CONSUMERS)) {
+            arrive(self, false);
+            return false;
+        }
+        wake(other);
+        return true;
+    }
+
+    /** Takes from this side what belongs to whoever runs. */
+    private void leave(Thread self) {
         interrupted = Thread.interrupted();
-        bodysTurn = CONSUMER;
-        LockSupport.unpark(other);
-        return other;
+        loader = self.getContextClassLoader();
     }
 
-    /** Looks at most {@code most} times whether it is this side's turn; returns whether the turn came soon. */
-    @SuppressWarnings("ThreadPriorityCheck") // No hint: a virtual thread gives its carrier away.
-    private boolean look(boolean side, int most, boolean yields) {
-        int i = 0;
-        for (; i < most && bodysTurn != side; i++) {
-            if (yields) {
-                Thread.yield();
-            } else {
-                Thread.onSpinWait();
-            }
-        }
-        return i <= SOON && bodysTurn == side;
-    }
-
-    /** Parks until it is this side's turn; returns whether an interrupt was passed on to the other side. */
-    private boolean park(boolean side, Thread other) {
-        boolean forwarded = false;
-        while (bodysTurn != side) {
-            LockSupport.park(this);
-            if (bodysTurn != side && Thread.interrupted()) {
-                forwarded = true;
-                other.interrupt();
-            }
-        }
-        return forwarded;
-    }
-
-    private void takeInterrupt() {
+    /** Gives to this side what {@link #leave} took from the other one. */
+    private void arrive(Thread self, boolean withLoader) {
         if (interrupted) {
             interrupted = false;
-            Thread.currentThread().interrupt();
+            self.interrupt();
         }
+        if (withLoader && self.getContextClassLoader() != loader) {
+            self.setContextClassLoader(loader);
+        }
+        loader = null; // So that a suspended body does not keep its consumer's class loader.
     }
 
     /** An interrupt that was forwarded when the body's thread was already about to end. All others come back with the turn. */
@@ -177,5 +239,120 @@ final class HandOver {
         if (ended && other.isInterrupted()) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends the wait of a side, which then looks at the turn again. */
+    private Thread wake(Thread other) {
+        LockSupport.unpark(other);
+        if (monitorUsed) {
+            wakeOnMonitor();
+        }
+        return other;
+    }
+
+    private synchronized void wakeOnMonitor() {
+        notifyAll();
+    }
+
+    /** Looks at most {@code most} times whether the other side's turn is over; returns whether it was soon. */
+    @SuppressWarnings("ThreadPriorityCheck") // No hint: a virtual thread gives its carrier away.
+    private boolean look(int others, int most, boolean yields) {
+        int i = 0;
+        try {
+            for (; i < most && turn == others; i++) {
+                if (yields) {
+                    Thread.yield();
+                } else {
+                    Thread.onSpinWait();
+                }
+            }
+        } catch (StackOverflowError | OutOfMemoryError cannotYield) {
+            return false;
+        }
+        return i <= SOON && turn != others;
+    }
+
+    private void waitForConsumer() {
+        Thread other = consumer;
+        while (turn == CONSUMERS) {
+            block(CONSUMERS);
+            if (turn == CONSUMERS && Thread.interrupted() && other != null) {
+                other.interrupt();
+            }
+        }
+    }
+
+    /** Returns whether an interrupt was passed on to the body. */
+    private boolean waitForBody(Thread self, Thread other) {
+        if (turn != BODYS) {
+            return false;
+        }
+        boolean forwarded = false;
+        Wait wait = watch(self, other);
+        try {
+            while (turn == BODYS) {
+                block(BODYS);
+                if (turn == BODYS && Thread.interrupted()) {
+                    forwarded = true;
+                    other.interrupt();
+                }
+                if (turn == BODYS && wait != null && wait.isDue()) {
+                    desertIf(wait.examine(WaitWatch::bodyThatIsAwaitedBy));
+                }
+            }
+        } finally {
+            WaitWatch.remove(self);
+        }
+        return forwarded;
+    }
+
+    /** Returns null at the end of the stack or the heap: then the wait goes unexamined, but it goes on. */
+    private @Nullable Wait watch(Thread self, Thread other) {
+        try {
+            Wait wait = new Wait(() -> wake(self), self, other);
+            WaitWatch.add(wait);
+            return wait;
+        } catch (StackOverflowError | OutOfMemoryError cannotWatch) {
+            return null;
+        }
+    }
+
+    /** The body may have come back since it was examined; then nothing is wrong. */
+    private void desertIf(@Nullable String reason) {
+        if (reason != null && TURN.compareAndSet(this, BODYS, NOBODYS)) {
+            throw new IllegalStateException(reason);
+        }
+    }
+
+    /**
+     * Waits until the turn has probably changed. To park a virtual thread the JDK copies its stack, for which a deep stack has no room,
+     * or the heap. Then the thread waits for a monitor: for that the JDK keeps the carrier instead.
+     */
+    private void block(int others) {
+        try {
+            LockSupport.park(this);
+        } catch (StackOverflowError | OutOfMemoryError cannotPark) {
+            blockOnMonitor(others);
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // The callers look at the turn again.
+    private synchronized void blockOnMonitor(int others) {
+        monitorUsed = true; // Before the turn is read, as the other side writes the turn before it reads this.
+        try {
+            if (turn == others) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Throws StackOverflowError unless the stack has room to wake the other side and to wait for it. To be called before the turn is
+     * given away: afterwards the other side runs, and this one must not. The arguments make compiled calls need some stack as well.
+     */
+    private static long requireRoom(int calls, long a, long b, long c, long d, long e, long f, long g) {
+        return calls == 0 ? a : a + requireRoom(calls - 1, b, c, d, e, f, g, a);
     }
 }

@@ -2,7 +2,7 @@ package dev.sexton.coroutine.internal.fiber;
 
 import org.jspecify.annotations.Nullable;
 
-/** A fiber with a virtual thread of its own. */
+/** A fiber with a thread of its own. */
 final class ThreadFiber implements Fiber {
     /*
      * The backend must not decide what a body may do. So a confined fiber appears to run on its consumer's thread, as far as
@@ -15,27 +15,33 @@ final class ThreadFiber implements Fiber {
 
     private static final ScopedValue<ThreadFiber> CURRENT = ScopedValue.newInstance();
 
-    private final Thread thread;
-    private final HandOver turn;
+    private final Runnable body;
     private final boolean confined;
+    private final HandOver turn;
+
+    /** The thread that runs the body; null before it runs. The thread writes itself, and only it reads itself. */
+    private @Nullable Thread thread;
 
     /** The thread that this body counts as. The consumer writes it before it gives the turn to the body; the body reads it. */
-    private Thread root;
+    private @Nullable Thread root;
 
     /** The fiber inside which the consumer runs; null if none. Written and read like `root`. */
     private @Nullable ThreadFiber enclosing;
 
     ThreadFiber(Runnable body, boolean confined) {
+        this.body = body;
         this.confined = confined;
-        thread = Thread.ofVirtual().name("sexton-coroutine").unstarted(() -> run(body));
-        root = thread;
-        turn = new HandOver(thread);
+        turn = new HandOver(this::run, confined);
     }
 
-    private void run(Runnable body) {
-        turn.begin();
-        ScopedValue.where(CURRENT, this).run(body);
-        turn.end();
+    private void run() {
+        thread = Thread.currentThread();
+        try {
+            turn.begin();
+            ScopedValue.where(CURRENT, this).run(body);
+        } finally {
+            turn.end();
+        }
     }
 
     @Override
@@ -48,8 +54,8 @@ final class ThreadFiber implements Fiber {
     }
 
     @Override
-    public void switchOut() {
-        turn.toConsumer();
+    public boolean switchOut() {
+        return turn.toConsumer();
     }
 
     @Override
@@ -64,6 +70,16 @@ final class ThreadFiber implements Fiber {
         return fiber == this;
     }
 
+    @Override
+    public boolean sharesThread() {
+        return false;
+    }
+
+    @Override
+    public boolean isDeserted() {
+        return turn.isDeserted();
+    }
+
     /**
      * Lets the body unwind on its own thread, which then ends. The body still counts as the thread of its last consumer, so it can
      * close the confined coroutines that it has advanced.
@@ -76,7 +92,8 @@ final class ThreadFiber implements Fiber {
     /** The thread that the calling code runs for: the consumer's if this is a confined body. */
     static Thread logicalThread() {
         ThreadFiber fiber = current();
-        return fiber == null ? Thread.currentThread() : fiber.root;
+        Thread root = fiber == null ? null : fiber.root;
+        return root == null ? Thread.currentThread() : root;
     }
 
     /**

@@ -45,12 +45,23 @@ public final class ThreadLock {
 
     /** Takes a lock for the current thread. */
     public static void lock() {
-        if (Thread.currentThread().isVirtual() && !Fibers.CONTINUATIONS) {
-            throw Fibers.needsContinuations("a virtual thread would not stay on its OS thread: pinning needs the JDK's"
-                    + " continuations (without them, the body of a confined coroutine runs on a virtual thread, too)");
+        if (!Fibers.CONTINUATIONS) {
+            refuseWithoutContinuations();
         }
         ThreadLock lock = obtain();
         lock.external = Math.incrementExact(lock.external);
+    }
+
+    private static void refuseWithoutContinuations() {
+        Thread self = Thread.currentThread();
+        if (Fibers.logicalThread() != self) {
+            throw Fibers.needsContinuations("the body of a confined coroutine would not be on its consumer's OS thread:"
+                    + " without the JDK's continuations it runs on another one");
+        }
+        if (self.isVirtual()) {
+            throw Fibers.needsContinuations(
+                    "a virtual thread would not stay on its OS thread: pinning needs the JDK's" + " continuations");
+        }
     }
 
     /** Releases one lock of the current thread, if it has any. */
