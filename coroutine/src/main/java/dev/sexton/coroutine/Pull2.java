@@ -2,6 +2,7 @@ package dev.sexton.coroutine;
 
 import dev.sexton.coroutine.internal.Coroutines;
 import dev.sexton.coroutine.internal.source.PairSource;
+import dev.sexton.coroutine.internal.source.Source;
 import java.lang.ref.Reference;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @since 0.2.0
  */
 public final class Pull2<K extends @Nullable Object, V extends @Nullable Object> implements AutoCloseable {
-    private final PairSource<K, V> source;
+    private final PairSource<? extends K, ? extends V> pairs;
 
-    private Pull2(PairSource<K, V> source) {
-        this.source = source;
+    /** The second halves; it moves the first halves, too. */
+    private final Source<? extends V> source;
+
+    private Pull2(PairSource<? extends K, ? extends V> pairs) {
+        this.pairs = pairs;
+        source = pairs.values();
     }
 
     /**
@@ -96,7 +101,7 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
      * @throws NoSuchElementException before the first advance, and at the end
      */
     public K key() {
-        return source.key();
+        return pairs.key();
     }
 
     /**

@@ -66,6 +66,11 @@ public final class ReadAheadSource<T extends @Nullable Object> extends Source<T>
         ReadySeq.release(seq);
     }
 
+    @Override
+    public boolean isDone() {
+        return coro.isDone() && next == limit && failure == null;
+    }
+
     /** The body. */
     @Override
     public void run() {

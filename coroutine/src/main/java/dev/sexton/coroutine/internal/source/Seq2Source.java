@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the first halves
  * @param <V> the type of the second halves
  */
-public final class Seq2Source<K extends @Nullable Object, V extends @Nullable Object> extends PairSource<K, V>
-        implements Yield2<K, V>, Runnable {
+public final class Seq2Source<K extends @Nullable Object, V extends @Nullable Object> extends Source<V>
+        implements PairSource<K, V>, Yield2<K, V>, Runnable {
     private final Seq2<? extends K, ? extends V> seq;
     private final Coro coro;
 
@@ -43,8 +43,19 @@ public final class Seq2Source<K extends @Nullable Object, V extends @Nullable Ob
     }
 
     @Override
+    public Source<V> values() {
+        return this;
+    }
+
+    @Override
     public void close() {
         coro.cancel();
+        ReadySeq2.release(seq);
+    }
+
+    @Override
+    public boolean isDone() {
+        return coro.isDone();
     }
 
     /** The body. */

@@ -36,6 +36,11 @@ public final class SeqSource<T extends @Nullable Object> extends Source<T> imple
         ReadySeq.release(seq);
     }
 
+    @Override
+    public boolean isDone() {
+        return coro.isDone();
+    }
+
     /** The body. */
     @Override
     public void run() {

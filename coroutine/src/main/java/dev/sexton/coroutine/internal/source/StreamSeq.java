@@ -40,8 +40,8 @@ public final class StreamSeq<T extends @Nullable Object> implements ReadySeq<T> 
     }
 
     @Override
-    public Source<T> readAheadSource(int n) {
-        return new ReadAheadSource<>(this, n);
+    public boolean hasBody() {
+        return true;
     }
 
     /** Closes the stream, which must happen even if it was never pushed. */

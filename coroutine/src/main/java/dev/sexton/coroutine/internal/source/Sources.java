@@ -1,0 +1,52 @@
+package dev.sexton.coroutine.internal.source;
+
+import dev.sexton.coroutine.Seq;
+import dev.sexton.coroutine.Seq2;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the sources of sequences, with a coroutine only where one is needed. */
+public final class Sources {
+    private Sources() {}
+
+    /**
+     * {@return a source of the values of a sequence, confined to the thread that first advances it}
+     *
+     * @param seq the sequence
+     * @param <T> the type of the values
+     */
+    public static <T extends @Nullable Object> Source<? extends T> of(Seq<? extends T> seq) {
+        return seq instanceof ReadySeq<? extends T> ready ? ready.source() : new SeqSource<>(seq, false);
+    }
+
+    /**
+     * {@return a source of the values of a sequence that switches only once for several of them, if it switches at all}
+     *
+     * @param seq the sequence
+     * @param n how many values at most the sequence has yielded and the consumer has not reached
+     * @param <T> the type of the values
+     */
+    public static <T extends @Nullable Object> Source<? extends T> readAhead(Seq<? extends T> seq, int n) {
+        return hasBody(seq) ? new ReadAheadSource<>(seq, n) : of(seq);
+    }
+
+    /**
+     * {@return a source of the pairs of a sequence, confined to the thread that first advances it}
+     *
+     * @param seq the sequence
+     * @param <K> the type of the first halves
+     * @param <V> the type of the second halves
+     */
+    public static <K extends @Nullable Object, V extends @Nullable Object> PairSource<? extends K, ? extends V> ofPairs(
+            Seq2<? extends K, ? extends V> seq) {
+        return seq instanceof ReadySeq2<? extends K, ? extends V> ready ? ready.source() : new Seq2Source<>(seq, false);
+    }
+
+    /**
+     * {@return whether code that pushes has to run for a value of a sequence}
+     *
+     * @param seq the sequence
+     */
+    public static boolean hasBody(Seq<?> seq) {
+        return !(seq instanceof ReadySeq<?> ready) || ready.hasBody();
+    }
+}
