@@ -5,6 +5,7 @@ import dev.sexton.coroutine.internal.Sequences;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterator;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.2.0
  */
 @FunctionalInterface
-public interface Seq<T extends @Nullable Object> extends Pusher<T> {
+public interface Seq<T extends @Nullable Object> extends Pusher<T>, Iterable<T> {
     /**
      * Pushes the values, in order, until there are no more or {@code out} returns false.
      *
@@ -65,14 +66,15 @@ public interface Seq<T extends @Nullable Object> extends Pusher<T> {
 
     /**
      * Returns a sequence of the elements of an iterable. Each push and each pull calls {@link Iterable#iterator} once. Pulling it
-     * needs no coroutine.
+     * needs no coroutine. A {@code Seq} is returned as it is; a {@link Seq2} becomes a sequence of its entries, which is pushed and
+     * pulled as it is.
      *
      * @param values the iterable
      * @param <T> the type of the values
      * @return a sequence that can be pushed as often as the iterable can be iterated
      */
     static <T extends @Nullable Object> Seq<T> of(Iterable<? extends T> values) {
-        return Coroutines.seq(values);
+        return Sequences.of(values);
     }
 
     /**
@@ -118,6 +120,46 @@ public interface Seq<T extends @Nullable Object> extends Pusher<T> {
      */
     default Stream<T> stream() {
         return Coroutines.stream(this);
+    }
+
+    /**
+     * Returns {@link #pull()}, so that a {@code for} statement runs over the values:
+     *
+     * <pre>{@code
+     * for (String name : names) System.out.println(name);
+     * }</pre>
+     *
+     * The end of the sequence closes the pull, and so does an exception of the sequence. A loop that is left before, by {@code break},
+     * {@code return} or an exception, closes nothing: the pull is <a href="package-summary.html#abandoned">abandoned</a>. Use
+     * {@link #pull()} with try-with-resources there, or {@link #forEach}, or {@link #takeWhile}.
+     *
+     * @return the pull
+     * @throws UnsupportedOperationException as {@link Pull#of(Seq)}
+     */
+    @Override
+    default Pull<T> iterator() {
+        return pull();
+    }
+
+    /**
+     * Pushes all values to an action. Nothing is pulled, and nothing stays open if the action throws.
+     *
+     * @param action the action
+     */
+    @Override
+    default void forEach(Consumer<? super T> action) {
+        Sequences.forEach(this, action);
+    }
+
+    /**
+     * Returns the spliterator of {@link #stream()}. It does not split. What it pulls can be closed only by the end of the
+     * sequence; {@link #stream()} can be closed before.
+     *
+     * @return a spliterator of the values
+     */
+    @Override
+    default Spliterator<T> spliterator() {
+        return stream().spliterator();
     }
 
     /**

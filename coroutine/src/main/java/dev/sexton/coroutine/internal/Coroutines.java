@@ -67,11 +67,7 @@ public final class Coroutines {
      * @param <T> the type of the values
      */
     public static <T extends @Nullable Object> Source<? extends T> readAheadSource(Seq<? extends T> seq, int n) {
-        Objects.requireNonNull(seq, "seq");
-        if (n < 1) {
-            throw new IllegalArgumentException("cannot read " + n + " values ahead; n must be at least 1");
-        }
-        return Sources.readAhead(seq, n);
+        return Sources.readAhead(Objects.requireNonNull(seq, "seq"), n);
     }
 
     /**

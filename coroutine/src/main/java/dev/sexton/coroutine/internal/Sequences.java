@@ -1,26 +1,193 @@
 package dev.sexton.coroutine.internal;
 
+import dev.sexton.coroutine.Pusher;
+import dev.sexton.coroutine.Pusher2;
 import dev.sexton.coroutine.Seq;
 import dev.sexton.coroutine.Seq2;
+import dev.sexton.coroutine.Yield;
+import dev.sexton.coroutine.Yield2;
+import dev.sexton.coroutine.internal.source.PairSource;
 import dev.sexton.coroutine.internal.stage.ConcatSeq;
+import dev.sexton.coroutine.internal.stage.EntrySeq2;
 import dev.sexton.coroutine.internal.stage.FlatSeq;
 import dev.sexton.coroutine.internal.stage.MapPairsSeq;
 import dev.sexton.coroutine.internal.stage.MergeSeq;
+import dev.sexton.coroutine.internal.stage.Relay;
+import dev.sexton.coroutine.internal.stage.Relay2;
 import dev.sexton.coroutine.internal.stage.Stage;
 import dev.sexton.coroutine.internal.stage.StageSeq;
 import dev.sexton.coroutine.internal.stage.ZipSeq;
+import java.util.AbstractMap;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The door to the combinators: makes sequences from sequences, and checks the arguments. Nothing runs here. */
 public final class Sequences {
     private Sequences() {}
+
+    /**
+     * {@return the sequence of the elements of an iterable; that itself if it is one}
+     *
+     * @param values the iterable
+     * @param <A> the type of the values
+     */
+    @SuppressWarnings("unchecked") // A sequence only gives values out; those of pairs are entries.
+    public static <A extends @Nullable Object> Seq<A> of(Iterable<? extends A> values) {
+        if (values instanceof Seq<? extends A> seq) {
+            return (Seq<A>) seq;
+        }
+        return values instanceof Seq2<?, ?> pairs ? (Seq<A>) entries(pairs) : Coroutines.seq(values);
+    }
+
+    /**
+     * {@return the sequence of the entries of a map}
+     *
+     * @param entries the map
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     */
+    public static <K extends @Nullable Object, V extends @Nullable Object> Seq2<K, V> pairs(
+            Map<? extends K, ? extends V> entries) {
+        Objects.requireNonNull(entries, "entries");
+        return new EntrySeq2<K, V>(Coroutines.seq(asEntries(entries)));
+    }
+
+    /** Gives the entries the one type that the compiler can name. */
+    private static <L extends @Nullable Object, W extends @Nullable Object> Iterable<Map.Entry<L, W>> asEntries(
+            Map<L, W> entries) {
+        return entries.entrySet();
+    }
+
+    /**
+     * {@return the sequence of the pairs in an iterable}
+     *
+     * @param entries the iterable
+     * @param <K> the type of the first halves
+     * @param <V> the type of the second halves
+     */
+    @SuppressWarnings("unchecked") // A sequence only gives pairs out.
+    public static <K extends @Nullable Object, V extends @Nullable Object> Seq2<K, V> pairs(
+            Iterable<? extends Map.Entry<? extends K, ? extends V>> entries) {
+        return entries instanceof Seq2<?, ?> pairs ? (Seq2<K, V>) pairs : new EntrySeq2<K, V>(of(entries));
+    }
+
+    /**
+     * {@return the sequence of the pairs that an iterator has left}
+     *
+     * @param entries the iterator
+     * @param <K> the type of the first halves
+     * @param <V> the type of the second halves
+     */
+    public static <K extends @Nullable Object, V extends @Nullable Object> Seq2<K, V> pairs(
+            Iterator<? extends Map.Entry<? extends K, ? extends V>> entries) {
+        return new EntrySeq2<K, V>(Coroutines.seq(entries));
+    }
+
+    /**
+     * {@return the sequence of the pairs in a stream}
+     *
+     * @param entries the stream
+     * @param <K> the type of the first halves
+     * @param <V> the type of the second halves
+     */
+    public static <K extends @Nullable Object, V extends @Nullable Object> Seq2<K, V> pairs(
+            Stream<? extends Map.Entry<? extends K, ? extends V>> entries) {
+        return new EntrySeq2<K, V>(Coroutines.seq(entries));
+    }
+
+    /**
+     * {@return a sequence of an entry for each pair}
+     *
+     * @param pairs the pairs
+     * @param <K> the type of the first halves
+     * @param <V> the type of the second halves
+     */
+    public static <K extends @Nullable Object, V extends @Nullable Object> Seq<Map.Entry<K, V>> entries(
+            Seq2<? extends K, ? extends V> pairs) {
+        return new MapPairsSeq<K, V, Map.Entry<K, V>>(pairs, AbstractMap.SimpleImmutableEntry::new);
+    }
+
+    /**
+     * {@return the pairs of a sequence, several for each switch; without a coroutine if the sequence does not need one}
+     *
+     * @param pairs the sequence
+     * @param n how many pairs at most the sequence has yielded and the consumer has not reached
+     * @param <K> the type of the first halves
+     * @param <V> the type of the second halves
+     */
+    public static <K extends @Nullable Object, V extends @Nullable Object> PairSource<K, V> readAhead(
+            Seq2<? extends K, ? extends V> pairs, int n) {
+        Objects.requireNonNull(pairs, "seq");
+        return new EntrySeq2<K, V>(Sequences.<K, V>entries(pairs)).readAhead(n);
+    }
+
+    /**
+     * Pushes all values.
+     *
+     * @param seq the sequence
+     * @param action takes the values
+     * @param <A> the type of its values
+     */
+    public static <A extends @Nullable Object> void forEach(Seq<A> seq, Consumer<? super A> action) {
+        Objects.requireNonNull(action, "action");
+        seq.push(value -> {
+            action.accept(value);
+            return true;
+        });
+    }
+
+    /**
+     * Pushes all pairs.
+     *
+     * @param pairs the pairs
+     * @param action takes the pairs
+     * @param <K> the type of the first halves
+     * @param <V> the type of the second halves
+     */
+    public static <K extends @Nullable Object, V extends @Nullable Object> void forEach2(
+            Seq2<K, V> pairs, BiConsumer<? super K, ? super V> action) {
+        Objects.requireNonNull(action, "action");
+        pairs.push((key, value) -> {
+            action.accept(key, value);
+            return true;
+        });
+    }
+
+    /**
+     * Passes all values of a sequence on.
+     *
+     * @param out takes the values
+     * @param inner the sequence
+     * @param <A> the type of the values
+     * @return whether {@code out} takes more
+     */
+    public static <A extends @Nullable Object> boolean yieldAll(Yield<A> out, Pusher<? extends A> inner) {
+        return new Relay<A>(out).yieldAll(inner);
+    }
+
+    /**
+     * Passes all pairs of a sequence on.
+     *
+     * @param out takes the pairs
+     * @param inner the sequence
+     * @param <K> the type of the first halves
+     * @param <V> the type of the second halves
+     * @return whether {@code out} takes more
+     */
+    public static <K extends @Nullable Object, V extends @Nullable Object> boolean yieldAll2(
+            Yield2<K, V> out, Pusher2<? extends K, ? extends V> inner) {
+        return new Relay2<K, V>(out).yieldAll(inner);
+    }
 
     /**
      * {@return what {@link Seq#map} returns}

@@ -95,6 +95,13 @@ class SnippetsTest {
     }
 
     @Test
+    void delegation() {
+        Node root = new Node(new Node(null, "a", new Node(null, "b", null)), "c", new Node(null, "d", null));
+        assertThat(new Delegating().namesInOrder(root))
+                .containsExactly("a", "b", "c", "d", "a", "b", "c", "d", "a", "b", "c", "d");
+    }
+
+    @Test
     void combinators() {
         Seq<String> yesterday = Seq.of("1 ERROR", "3 fine", "5 ERROR");
         Seq<String> today = Seq.of("2 ERROR", "4 ERROR", "6 ERROR");

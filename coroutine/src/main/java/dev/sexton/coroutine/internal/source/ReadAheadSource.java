@@ -1,11 +1,13 @@
 package dev.sexton.coroutine.internal.source;
 
+import dev.sexton.coroutine.Pusher;
 import dev.sexton.coroutine.Seq;
 import dev.sexton.coroutine.Yield;
 import dev.sexton.coroutine.internal.coro.Confinement;
 import dev.sexton.coroutine.internal.coro.Coro;
 import dev.sexton.coroutine.internal.failure.Failures;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ public final class ReadAheadSource<T extends @Nullable Object> extends Source<T>
     private int next;
 
     private int limit;
+
+    /** Whether a yield has returned false. Only the body uses it. */
+    private boolean stopped;
 
     /** The exception that the body threw after the values in the buffer; thrown again once they are gone. */
     private @Nullable Throwable failure;
@@ -82,7 +87,19 @@ public final class ReadAheadSource<T extends @Nullable Object> extends Source<T>
     public boolean yield(T value) {
         coro.checkSuspend();
         buffer[count++] = value;
-        return count < buffer.length || coro.suspend();
+        if (count == buffer.length && !coro.suspend()) {
+            stopped = true;
+        }
+        return !stopped;
+    }
+
+    /** The values come straight to this yield, so they cost nothing more. */
+    @Override
+    public boolean yieldAll(Pusher<? extends T> inner) {
+        Objects.requireNonNull(inner, "inner");
+        coro.checkSuspend();
+        Pushers.push(inner, this);
+        return !stopped;
     }
 
     private boolean refill(Object handle) {

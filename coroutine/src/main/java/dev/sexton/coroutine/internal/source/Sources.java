@@ -26,6 +26,9 @@ public final class Sources {
      * @param <T> the type of the values
      */
     public static <T extends @Nullable Object> Source<? extends T> readAhead(Seq<? extends T> seq, int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("cannot read " + n + " values ahead; n must be at least 1");
+        }
         return hasBody(seq) ? new ReadAheadSource<>(seq, n) : of(seq);
     }
 

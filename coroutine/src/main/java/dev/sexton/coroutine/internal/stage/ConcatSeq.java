@@ -46,7 +46,7 @@ public final class ConcatSeq<T extends @Nullable Object> implements ReadySeq<T> 
         Relay<T> to = new Relay<>(Objects.requireNonNull(out, "out"));
         try {
             for (Seq<? extends T> part : parts) {
-                if (!to.all(part)) {
+                if (!to.yieldAll(part)) {
                     break;
                 }
             }

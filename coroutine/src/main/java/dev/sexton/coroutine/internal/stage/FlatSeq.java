@@ -35,7 +35,7 @@ public final class FlatSeq<A extends @Nullable Object, T extends @Nullable Objec
     @Override
     public void push(Yield<? super T> out) {
         Relay<T> to = new Relay<>(Objects.requireNonNull(out, "out"));
-        upstream.push(new Relay<A>(value -> to.all(inner(value))));
+        upstream.push(new Relay<A>(value -> to.yieldAll(inner(value))));
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.sexton.coroutine.internal.stage;
 
 import dev.sexton.coroutine.Pusher;
 import dev.sexton.coroutine.Yield;
+import dev.sexton.coroutine.internal.source.Pushers;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the values
  */
-final class Relay<T extends @Nullable Object> extends Sink<T> {
+public final class Relay<T extends @Nullable Object> extends Sink<T> {
     private final Yield<? super T> out;
     private boolean open = true;
 
-    Relay(Yield<? super T> out) {
+    /**
+     * Creates a relay that is open.
+     *
+     * @param out takes what is passed on
+     */
+    public Relay(Yield<? super T> out) {
         this.out = out;
     }
 
@@ -35,19 +42,12 @@ final class Relay<T extends @Nullable Object> extends Sink<T> {
         return more;
     }
 
-    /** Passes on all values of a sequence; returns whether more may follow. */
-    boolean all(Pusher<? extends T> inner) {
-        push(inner);
-        return open;
-    }
-
-    private <U extends T> void push(Pusher<U> inner) {
-        @SuppressWarnings("unchecked") // A yield only takes values in.
-        Yield<U> narrowed = (Yield<U>) this;
-        inner.pushTo(narrowed);
-    }
-
-    boolean isOpen() {
+    @Override
+    public boolean yieldAll(Pusher<? extends T> inner) {
+        Objects.requireNonNull(inner, "inner");
+        if (open) {
+            Pushers.push(inner, this);
+        }
         return open;
     }
 }

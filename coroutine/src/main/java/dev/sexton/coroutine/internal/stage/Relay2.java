@@ -1,6 +1,9 @@
 package dev.sexton.coroutine.internal.stage;
 
+import dev.sexton.coroutine.Pusher2;
 import dev.sexton.coroutine.Yield2;
+import dev.sexton.coroutine.internal.source.Pushers;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the first halves
  * @param <V> the type of the second halves
  */
-final class Relay2<K extends @Nullable Object, V extends @Nullable Object> implements Yield2<K, V> {
+public final class Relay2<K extends @Nullable Object, V extends @Nullable Object> implements Yield2<K, V> {
     private final Yield2<? super K, ? super V> out;
     private boolean open = true;
 
-    Relay2(Yield2<? super K, ? super V> out) {
+    /**
+     * Creates a relay that is open.
+     *
+     * @param out takes what is passed on
+     */
+    public Relay2(Yield2<? super K, ? super V> out) {
         this.out = out;
     }
 
@@ -32,6 +40,15 @@ final class Relay2<K extends @Nullable Object, V extends @Nullable Object> imple
             }
         }
         return more;
+    }
+
+    @Override
+    public boolean yieldAll(Pusher2<? extends K, ? extends V> inner) {
+        Objects.requireNonNull(inner, "inner");
+        if (open) {
+            Pushers.push2(inner, this);
+        }
+        return open;
     }
 
     boolean isOpen() {

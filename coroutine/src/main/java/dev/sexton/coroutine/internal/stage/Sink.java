@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the type of the values that come in
  */
-abstract class Sink<A extends @Nullable Object> implements Yield<A> {
+public abstract class Sink<A extends @Nullable Object> implements Yield<A> {
+    Sink() {}
+
     /** Returns whether it takes any value at all; asked before the first. */
     boolean wantsAny() {
         return true;
