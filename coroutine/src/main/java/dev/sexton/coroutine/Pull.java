@@ -95,7 +95,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
     /**
      * Creates a pull that runs a sequence as {@link #of(Seq) of} does, but up to {@code n} values ahead of its consumer, so that one switch
      * serves n values. For sequences without side effects, or whose side effects may come early. An exception from the sequence comes
-     * out after the values before it.
+     * out after the values before it, or of {@link #close} if that comes first.
      *
      * @param seq the sequence
      * @param n how many values at most the sequence has yielded and {@link #advance} has not yet reached; at least 1

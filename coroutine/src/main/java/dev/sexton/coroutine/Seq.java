@@ -114,9 +114,13 @@ public interface Seq<T extends @Nullable Object> extends Pusher<T>, Iterable<T> 
     /**
      * Returns this sequence as a lazy sequential stream. A terminal operation that takes all elements pushes them straight
      * through; a short-circuiting one ({@code limit}, {@code findFirst}, {@code iterator} …) pulls. {@link Stream#close}
-     * closes that pull, so use try-with-resources with short-circuiting operations.
+     * closes what was pulled, so use try-with-resources with short-circuiting operations.
      *
-     * @return a stream; its terminal operation is bound to one thread as a {@linkplain Pull#of(Seq) confined pull} is
+     * <p>The sequence is pulled as by {@link Pull#of(Seq)} if the thread that has called this method pulls; that thread must close the stream
+     * then. If another thread pulls, such as a worker of a parallel stream, it is pulled as by {@link Pull#detached(Seq)}, and any
+     * thread may close the stream. A sequence that needs no coroutine may be pulled and closed by any thread.
+     *
+     * @return a stream, which uses this sequence from one thread at a time
      */
     default Stream<T> stream() {
         return Coroutines.stream(this);

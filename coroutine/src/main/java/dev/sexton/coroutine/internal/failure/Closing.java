@@ -30,10 +30,10 @@ public final class Closing {
     /**
      * Begins with a failure, because of which things have to be closed.
      *
-     * @param failure the failure
+     * @param failure the failure; null if there is none
      * @return what closes them
      */
-    public static Closing after(Throwable failure) {
+    public static Closing after(@Nullable Throwable failure) {
         return new Closing(failure);
     }
 

@@ -1,6 +1,7 @@
 package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.Yield;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class ArraySeq<T extends @Nullable Object> implements ReadySeq<T> {
 
     @Override
     public void push(Yield<? super T> out) {
+        Objects.requireNonNull(out, "out");
         for (T value : values) {
             if (!out.yield(value)) {
                 return;

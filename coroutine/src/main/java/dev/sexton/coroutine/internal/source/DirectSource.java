@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the values
  */
 public abstract class DirectSource<T extends @Nullable Object> extends Source<T> {
-    private final Confinement confinement = new Confinement();
+    /** Null if whoever uses the source has to see to it that only one thread does at a time. */
+    private @Nullable Confinement confinement = new Confinement();
 
     /** Whether an advance or close is on its way, in the thread to which the source is confined. */
     private boolean running;
@@ -101,8 +102,15 @@ public abstract class DirectSource<T extends @Nullable Object> extends Source<T>
         return Closing.after(failure).run(this::shut).failure();
     }
 
+    /** Lets any thread use the source, one at a time. To be called before the first advance. */
+    final void unconfine() {
+        confinement = null;
+    }
+
     private void enter() {
-        confinement.enter();
+        if (confinement != null) {
+            confinement.enter();
+        }
         if (running) {
             throw new IllegalStateException(
                     "re-entry: an advance or close of this pull is on its way; what it calls cannot"

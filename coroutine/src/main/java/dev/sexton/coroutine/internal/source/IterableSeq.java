@@ -3,6 +3,7 @@ package dev.sexton.coroutine.internal.source;
 import dev.sexton.coroutine.Yield;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class IterableSeq<T extends @Nullable Object> implements ReadySeq<T
 
     @Override
     public void push(Yield<? super T> out) {
+        Objects.requireNonNull(out, "out");
         for (T value : values) {
             if (!out.yield(value)) {
                 return;

@@ -5,6 +5,7 @@ import dev.sexton.coroutine.Seq;
 import dev.sexton.coroutine.Yield;
 import dev.sexton.coroutine.internal.coro.Confinement;
 import dev.sexton.coroutine.internal.coro.Coro;
+import dev.sexton.coroutine.internal.failure.Closing;
 import dev.sexton.coroutine.internal.failure.Failures;
 import java.util.Arrays;
 import java.util.Objects;
@@ -37,7 +38,7 @@ public final class ReadAheadSource<T extends @Nullable Object> extends Source<T>
     /** Whether a yield has returned false. Only the body uses it. */
     private boolean stopped;
 
-    /** The exception that the body threw after the values in the buffer; thrown again once they are gone. */
+    /** The exception that the body threw after the values in the buffer; thrown again once they are gone, or by close. */
     private @Nullable Throwable failure;
 
     /**
@@ -61,6 +62,7 @@ public final class ReadAheadSource<T extends @Nullable Object> extends Source<T>
     @Override
     public void close() {
         confinement.enter();
+        Throwable unseen = failure; // The body has already ended by it, so the cancel throws nothing.
         try {
             coro.cancel();
         } finally {
@@ -68,7 +70,7 @@ public final class ReadAheadSource<T extends @Nullable Object> extends Source<T>
                 drop();
             }
         }
-        ReadySeq.release(seq);
+        Closing.after(unseen).run(() -> ReadySeq.release(seq)).end();
     }
 
     @Override

@@ -19,6 +19,38 @@ public final class Sources {
     }
 
     /**
+     * {@return a source of the values of a sequence for a stream, which any thread may close}
+     *
+     * @param seq the sequence
+     * @param confined whether it may be confined to the thread that first advances it, if code that pushes has to run
+     * @param <T> the type of the values
+     */
+    static <T extends @Nullable Object> Source<? extends T> forStream(Seq<? extends T> seq, boolean confined) {
+        if (hasBody(seq)) {
+            return confined ? of(seq) : new SeqSource<>(seq, true);
+        }
+        return unconfined(of(seq));
+    }
+
+    /**
+     * {@return a source that has no values}
+     *
+     * @param <T> the type that its values would have
+     */
+    static <T extends @Nullable Object> Source<T> ended() {
+        @SuppressWarnings("unchecked") // It has none.
+        T[] none = (T[]) new Object[0];
+        return unconfined(new ArraySeq<>(none).source());
+    }
+
+    private static <S extends Source<?>> S unconfined(S source) {
+        if (source instanceof DirectSource<?> direct) {
+            direct.unconfine();
+        }
+        return source;
+    }
+
+    /**
      * {@return a source of the values of a sequence that switches only once for several of them, if it switches at all}
      *
      * @param seq the sequence
