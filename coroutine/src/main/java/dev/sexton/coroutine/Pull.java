@@ -95,7 +95,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
     /**
      * Creates a pull that runs a sequence as {@link #of(Seq) of} does, but up to {@code n} values ahead of its consumer, so that one switch
      * serves n values. For sequences without side effects, or whose side effects may come early. An exception from the sequence comes
-     * out after the values before it.
+     * out after the values before it, or of {@link #close} if that comes first.
      *
      * @param seq the sequence
      * @param n how many values at most the sequence has yielded and {@link #advance} has not yet reached; at least 1
@@ -149,7 +149,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
     }
 
     /**
-     * Returns the value to which the last {@link #advance} moved (or which the last {@link #hasNext} found).
+     * Returns the value to which the last {@link #advance} moved (or which the last {@link #hasNext} or {@link #peek} found).
      *
      * @return the value; may be null if the sequence yields nulls
      * @throws NoSuchElementException before the first advance, and at the end
@@ -182,6 +182,21 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
     @Override
     public T next() {
         if (!advance()) {
+            throw new NoSuchElementException("the sequence has ended");
+        }
+        return source.value();
+    }
+
+    /**
+     * Returns the next value without moving past it: the next {@link #advance} or {@link #next} moves to it. As after
+     * {@link #hasNext}, the sequence has moved there, and {@link #value} returns the same.
+     *
+     * @return the value
+     * @throws NoSuchElementException at the end
+     * @throws IllegalStateException as {@link #advance}
+     */
+    public T peek() {
+        if (!hasNext()) {
             throw new NoSuchElementException("the sequence has ended");
         }
         return source.value();

@@ -1,5 +1,6 @@
 package dev.sexton.coroutine;
 
+import dev.sexton.coroutine.internal.Sequences;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,4 +25,25 @@ public interface Yield<T extends @Nullable Object> {
      */
     @SuppressWarnings("NamedLikeContextualKeyword")
     boolean yield(T value);
+
+    /**
+     * Passes all values of another sequence to the consumer, and says whether it wants more. After {@code inner.push(out)} a
+     * producer cannot know that.
+     *
+     * <pre>{@code
+     * void walk(Node node, Yield<? super String> out) {
+     *     if (out.yieldAll(o -> walk(node.left, o)) && out.yield(node.name)) out.yieldAll(o -> walk(node.right, o));
+     * }
+     * }</pre>
+     *
+     * If the consumer is a {@link Pull}, the values pass without any cost besides that of pushing them.
+     *
+     * @param inner the other sequence, usually a {@link Seq} or a reference to {@code void walk(Yield<? super T> out)}
+     * @return whether the consumer wants more. After {@code false} the producer must return without calling again
+     * @throws IllegalStateException as {@link #yield}
+     * @throws ThreadLockMismatchException as {@link #yield}
+     */
+    default boolean yieldAll(Pusher<? extends T> inner) {
+        return Sequences.yieldAll(this, inner);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.sexton.coroutine;
 
+import dev.sexton.coroutine.internal.Sequences;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +23,17 @@ public interface Yield2<K extends @Nullable Object, V extends @Nullable Object> 
      */
     @SuppressWarnings("NamedLikeContextualKeyword")
     boolean yield(K key, V value);
+
+    /**
+     * Passes all pairs of another sequence to the consumer, and says whether it wants more, see {@link Yield#yieldAll}.
+     *
+     * @param inner the other sequence, usually a {@link Seq2} or a reference to
+     *     {@code void walk(Yield2<? super K, ? super V> out)}
+     * @return whether the consumer wants more. After {@code false} the producer must return without calling again
+     * @throws IllegalStateException as {@link Yield#yield}
+     * @throws ThreadLockMismatchException as {@link Yield#yield}
+     */
+    default boolean yieldAll(Pusher2<? extends K, ? extends V> inner) {
+        return Sequences.yieldAll2(this, inner);
+    }
 }

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -280,7 +282,7 @@ class SurvivalTest {
         }
         ended.await();
         assertThat(goOn).isFalse();
-        assertThatThrownBy(pull::value).isInstanceOf(java.util.NoSuchElementException.class);
+        assertThatThrownBy(pull::value).isInstanceOf(NoSuchElementException.class);
     }
 
     // ---- class initialization
@@ -469,11 +471,25 @@ class SurvivalTest {
 
     // ---- who may close
 
+    /** Of each kind of source, with a coroutine and without. */
+    private static List<Supplier<Pull<Integer>>> pulls(Seq<Integer> seq) {
+        return List.of(
+                () -> Pull.of(seq),
+                () -> Pull.detached(seq),
+                () -> Pull.readAhead(seq, 4),
+                () -> seq.map(i -> i).pull(),
+                () -> seq.concat(seq).pull(),
+                () -> Seq.of(1, 2).pull(),
+                () -> Seq.of(List.of(1, 2)).pull(),
+                () -> Seq.of(List.of(1, 2).stream()).pull(),
+                () -> Seq.of(1, 2).filter(i -> true).pull());
+    }
+
     /** To close what was never advanced takes no possession of it. */
     @Test
     void aPullThatOneThreadClosedIsClosedForAnother() throws Exception {
-        for (Kind kind : Kind.values()) {
-            Pull<Integer> pull = kind.pull(out -> out.yield(1));
+        for (Supplier<Pull<Integer>> maker : pulls(out -> out.yield(1))) {
+            Pull<Integer> pull = maker.get();
             Threads.PLATFORM.run(pull::close);
             assertThat(pull.advance()).isFalse();
         }
@@ -482,24 +498,39 @@ class SurvivalTest {
     @ParameterizedTest
     @EnumSource
     void aPullWhoseThreadHasEndedMayBeClosedByAnyone(Threads threads) throws Exception {
-        AtomicBoolean unwound = new AtomicBoolean();
-        Pull<Integer> pull = Pull.of(out -> {
+        AtomicInteger running = new AtomicInteger();
+        Seq<Integer> seq = out -> {
+            running.incrementAndGet();
             try {
                 while (out.yield(1)) {}
             } finally {
-                unwound.set(true);
+                running.decrementAndGet();
             }
+        };
+        for (Supplier<Pull<Integer>> maker : pulls(seq)) {
+            Pull<Integer> pull = maker.get();
+            AtomicReference<Thread> owner = new AtomicReference<>();
+            threads.run(() -> {
+                owner.set(Thread.currentThread());
+                pull.advance();
+            });
+            owner.get().join();
+            pull.close();
+            assertThat(running).hasValue(0);
+            assertThatThrownBy(pull::value).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    /** The twin: while the thread lives, nobody else may. */
+    @Test
+    void aPullWhoseThreadLivesMayNotBeClosedByAnother() {
+        Pull<Integer> pull = Pull.of(out -> {
+            while (out.yield(1)) {}
         });
-        AtomicReference<Thread> owner = new AtomicReference<>();
-        threads.run(() -> {
-            owner.set(Thread.currentThread());
-            pull.advance();
-        });
-        owner.get().join();
-        assertThatThrownBy(pull::advance)
+        pull.advance();
+        assertThatThrownBy(() -> Threads.PLATFORM.run(pull::close))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("confined");
         pull.close();
-        assertThat(unwound).isTrue();
     }
 }

@@ -15,12 +15,11 @@ import dev.sexton.coroutine.internal.source.BodyExchange;
 import dev.sexton.coroutine.internal.source.Exchange;
 import dev.sexton.coroutine.internal.source.IterableSeq;
 import dev.sexton.coroutine.internal.source.PairSource;
-import dev.sexton.coroutine.internal.source.ReadAheadSource;
-import dev.sexton.coroutine.internal.source.ReadySeq;
 import dev.sexton.coroutine.internal.source.Seq2Source;
 import dev.sexton.coroutine.internal.source.SeqSource;
 import dev.sexton.coroutine.internal.source.SeqSpliterator;
 import dev.sexton.coroutine.internal.source.Source;
+import dev.sexton.coroutine.internal.source.Sources;
 import dev.sexton.coroutine.internal.source.StreamSeq;
 import java.lang.invoke.MethodHandle;
 import java.util.Iterator;
@@ -47,7 +46,7 @@ public final class Coroutines {
      */
     public static <T extends @Nullable Object> Source<? extends T> source(Seq<? extends T> seq) {
         Objects.requireNonNull(seq, "seq");
-        return seq instanceof ReadySeq<? extends T> ready ? ready.source() : new SeqSource<>(seq, false);
+        return Sources.of(seq);
     }
 
     /**
@@ -68,11 +67,7 @@ public final class Coroutines {
      * @param <T> the type of the values
      */
     public static <T extends @Nullable Object> Source<? extends T> readAheadSource(Seq<? extends T> seq, int n) {
-        Objects.requireNonNull(seq, "seq");
-        if (n < 1) {
-            throw new IllegalArgumentException("cannot read " + n + " values ahead; n must be at least 1");
-        }
-        return seq instanceof ReadySeq<? extends T> ready ? ready.readAheadSource(n) : new ReadAheadSource<>(seq, n);
+        return Sources.readAhead(Objects.requireNonNull(seq, "seq"), n);
     }
 
     /**
@@ -83,9 +78,10 @@ public final class Coroutines {
      * @param <K> the type of the first halves
      * @param <V> the type of the second halves
      */
-    public static <K extends @Nullable Object, V extends @Nullable Object> PairSource<K, V> pairSource(
-            Seq2<? extends K, ? extends V> seq, boolean detached) {
-        return new Seq2Source<>(Objects.requireNonNull(seq, "seq"), detached);
+    public static <K extends @Nullable Object, V extends @Nullable Object>
+            PairSource<? extends K, ? extends V> pairSource(Seq2<? extends K, ? extends V> seq, boolean detached) {
+        Objects.requireNonNull(seq, "seq");
+        return detached ? new Seq2Source<>(seq, true) : Sources.ofPairs(seq);
     }
 
     /**

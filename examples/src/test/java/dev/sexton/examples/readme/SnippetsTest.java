@@ -95,6 +95,23 @@ class SnippetsTest {
     }
 
     @Test
+    void delegation() {
+        Node root = new Node(new Node(null, "a", new Node(null, "b", null)), "c", new Node(null, "d", null));
+        assertThat(new Delegating().namesInOrder(root))
+                .containsExactly("a", "b", "c", "d", "a", "b", "c", "d", "a", "b", "c", "d");
+    }
+
+    @Test
+    void combinators() {
+        Seq<String> yesterday = Seq.of("1 ERROR", "3 fine", "5 ERROR");
+        Seq<String> today = Seq.of("2 ERROR", "4 ERROR", "6 ERROR");
+        Seq<Integer> numbers = Seq.of(Stream.iterate(1, i -> i + 1));
+        assertThat(Combining.report(today, yesterday, numbers).stream())
+                .containsExactly(
+                        List.of("1: 1 ERROR", "2: 2 ERROR", "3: 4 ERROR", "4: 5 ERROR"), List.of("5: 6 ERROR"));
+    }
+
+    @Test
     void coroutines() {
         assertThat(UsingCoroutines.bothDirections()).containsExactly("first 0", "then 1");
     }

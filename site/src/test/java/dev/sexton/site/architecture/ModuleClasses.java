@@ -83,14 +83,14 @@ record ModuleClasses(String base, Map<String, Set<String>> uses) {
     /**
      * Returns the rings of more than two classes.
      *
-     * @param maker a class that makes the API's types, which may use it although it uses them
+     * @param makers the classes that make the API's types, which may use them although they use the types
      */
-    List<Set<String>> rings(String maker) {
+    List<Set<String>> rings(Set<String> makers) {
         Map<String, Set<String>> cut = new TreeMap<>();
         uses.forEach((user, used) -> {
             Set<String> counted = new TreeSet<>(used);
             if (floor(user).isEmpty()) {
-                counted.remove(maker);
+                counted.removeAll(makers);
             }
             cut.put(user, counted);
         });

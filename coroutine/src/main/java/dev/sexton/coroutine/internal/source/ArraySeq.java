@@ -1,7 +1,7 @@
 package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.Yield;
-import dev.sexton.coroutine.internal.coro.Confinement;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,7 @@ public final class ArraySeq<T extends @Nullable Object> implements ReadySeq<T> {
 
     @Override
     public void push(Yield<? super T> out) {
+        Objects.requireNonNull(out, "out");
         for (T value : values) {
             if (!out.yield(value)) {
                 return;
@@ -35,26 +36,30 @@ public final class ArraySeq<T extends @Nullable Object> implements ReadySeq<T> {
         return new ArraySource<>(values);
     }
 
-    private static final class ArraySource<T extends @Nullable Object> extends Source<T> {
-        private final Confinement confinement = new Confinement();
+    private static final class ArraySource<T extends @Nullable Object> extends DirectSource<T> {
         private final T[] values;
         private int next;
+        private boolean done;
 
         ArraySource(T[] values) {
             this.values = values;
         }
 
         @Override
-        public boolean advance(Object handle) {
-            confinement.enter();
-            return next < values.length ? at(values[next++]) : end();
+        protected boolean next(Object handle) {
+            done = next == values.length;
+            return !done && at(values[next++]);
         }
 
         @Override
-        public void close() {
-            confinement.enter();
+        protected void shut() {
             next = values.length;
-            end();
+            done = true;
+        }
+
+        @Override
+        public boolean isDone() {
+            return done;
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.Yield;
-import dev.sexton.coroutine.internal.coro.Confinement;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,7 @@ public final class IterableSeq<T extends @Nullable Object> implements ReadySeq<T
 
     @Override
     public void push(Yield<? super T> out) {
+        Objects.requireNonNull(out, "out");
         for (T value : values) {
             if (!out.yield(value)) {
                 return;
@@ -37,13 +38,11 @@ public final class IterableSeq<T extends @Nullable Object> implements ReadySeq<T
         return new IteratorSource<>(values);
     }
 
-    private static final class IteratorSource<T extends @Nullable Object> extends Source<T> {
-        private final Confinement confinement = new Confinement();
-
+    private static final class IteratorSource<T extends @Nullable Object> extends DirectSource<T> {
         /** Null once it is no longer needed. */
         private @Nullable Iterable<? extends T> values;
 
-        /** Null until the first advance; an empty iterator after the end, so that a failure comes out once. */
+        /** Null until the first advance and after the end. */
         private @Nullable Iterator<? extends T> iterator;
 
         IteratorSource(Iterable<? extends T> values) {
@@ -51,24 +50,28 @@ public final class IterableSeq<T extends @Nullable Object> implements ReadySeq<T
         }
 
         @Override
-        public boolean advance(Object handle) {
-            confinement.enter();
-            boolean advanced = false;
+        protected boolean next(Object handle) {
+            boolean moved = false;
             try {
                 Iterator<? extends T> it = iterator();
-                advanced = it.hasNext() && at(it.next());
+                moved = it.hasNext() && at(it.next());
             } finally {
-                if (!advanced) {
-                    finish();
+                if (!moved) {
+                    shut();
                 }
             }
-            return advanced;
+            return moved;
         }
 
         @Override
-        public void close() {
-            confinement.enter();
-            finish();
+        protected void shut() {
+            values = null;
+            iterator = null;
+        }
+
+        @Override
+        public boolean isDone() {
+            return values == null && iterator == null;
         }
 
         private Iterator<? extends T> iterator() {
@@ -79,12 +82,6 @@ public final class IterableSeq<T extends @Nullable Object> implements ReadySeq<T
                 values = null;
             }
             return it;
-        }
-
-        private void finish() {
-            values = null;
-            iterator = Collections.emptyIterator();
-            end();
         }
     }
 }

@@ -15,7 +15,8 @@ public abstract class Output<T extends @Nullable Object> {
     private @Nullable T value;
     private boolean present;
 
-    Output() {}
+    /** Creates an output without a current value. */
+    protected Output() {}
 
     /**
      * {@return the current value}
@@ -31,6 +32,14 @@ public abstract class Output<T extends @Nullable Object> {
     }
 
     /**
+     * {@return the current value, without a check; for who has just moved there}
+     */
+    @SuppressWarnings("NullAway") // T admits null exactly if the values may be null.
+    public final T current() {
+        return value;
+    }
+
+    /**
      * {@return whether there is a current value}
      */
     public final boolean hasValue() {
@@ -40,15 +49,24 @@ public abstract class Output<T extends @Nullable Object> {
     /** Gives up the rest. After that there is no current value. */
     public abstract void close();
 
-    /** Makes the value the current one; returns true. */
-    final boolean at(T next) {
+    /**
+     * Makes a value the current one.
+     *
+     * @param next the value
+     * @return true
+     */
+    protected final boolean at(T next) {
         value = next;
         present = true;
         return true;
     }
 
-    /** Removes the current value; returns false. */
-    final boolean end() {
+    /**
+     * Removes the current value.
+     *
+     * @return false
+     */
+    protected final boolean end() {
         value = null;
         present = false;
         return false;

@@ -1,11 +1,14 @@
 package dev.sexton.coroutine.internal.source;
 
+import dev.sexton.coroutine.Pusher;
 import dev.sexton.coroutine.Seq;
 import dev.sexton.coroutine.Yield;
 import dev.sexton.coroutine.internal.coro.Confinement;
 import dev.sexton.coroutine.internal.coro.Coro;
+import dev.sexton.coroutine.internal.failure.Closing;
 import dev.sexton.coroutine.internal.failure.Failures;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,10 @@ public final class ReadAheadSource<T extends @Nullable Object> extends Source<T>
 
     private int limit;
 
-    /** The exception that the body threw after the values in the buffer; thrown again once they are gone. */
+    /** Whether a yield has returned false. Only the body uses it. */
+    private boolean stopped;
+
+    /** The exception that the body threw after the values in the buffer; thrown again once they are gone, or by close. */
     private @Nullable Throwable failure;
 
     /**
@@ -55,7 +61,8 @@ public final class ReadAheadSource<T extends @Nullable Object> extends Source<T>
 
     @Override
     public void close() {
-        confinement.enter();
+        confinement.enterToClose();
+        Throwable unseen = failure; // The body has already ended by it, so the cancel throws nothing.
         try {
             coro.cancel();
         } finally {
@@ -63,7 +70,12 @@ public final class ReadAheadSource<T extends @Nullable Object> extends Source<T>
                 drop();
             }
         }
-        ReadySeq.release(seq);
+        Closing.after(unseen).run(() -> ReadySeq.release(seq)).end();
+    }
+
+    @Override
+    public boolean isDone() {
+        return coro.isDone() && next == limit && failure == null;
     }
 
     /** The body. */
@@ -77,7 +89,19 @@ public final class ReadAheadSource<T extends @Nullable Object> extends Source<T>
     public boolean yield(T value) {
         coro.checkSuspend();
         buffer[count++] = value;
-        return count < buffer.length || coro.suspend();
+        if (count == buffer.length && !coro.suspend()) {
+            stopped = true;
+        }
+        return !stopped;
+    }
+
+    /** The values come straight to this yield, so they cost nothing more. */
+    @Override
+    public boolean yieldAll(Pusher<? extends T> inner) {
+        Objects.requireNonNull(inner, "inner");
+        coro.checkSuspend();
+        Pushers.push(inner, this);
+        return !stopped;
     }
 
     private boolean refill(Object handle) {

@@ -1,5 +1,6 @@
 package dev.sexton.coroutine.internal.source;
 
+import dev.sexton.coroutine.Pusher;
 import dev.sexton.coroutine.Seq;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,10 @@ public interface ReadySeq<T extends @Nullable Object> extends Seq<T> {
     Source<T> source();
 
     /**
-     * {@return a source of the values that may switch only once for several of them}
-     *
-     * @param n how many values at most the sequence has yielded and the consumer has not reached
+     * {@return whether code that pushes has to run for a value, so that it pays to let it run for several}
      */
-    default Source<T> readAheadSource(int n) {
-        return source();
+    default boolean hasBody() {
+        return false;
     }
 
     /** Releases what a sequence holds that was perhaps never pushed. May be called again. */
@@ -31,7 +30,7 @@ public interface ReadySeq<T extends @Nullable Object> extends Seq<T> {
      *
      * @param seq the sequence
      */
-    static void release(Seq<?> seq) {
+    static void release(Pusher<?> seq) {
         if (seq instanceof ReadySeq<?> ready) {
             ready.release();
         }

@@ -1,8 +1,10 @@
 package dev.sexton.coroutine.internal.source;
 
+import dev.sexton.coroutine.Pusher2;
 import dev.sexton.coroutine.Seq2;
 import dev.sexton.coroutine.Yield2;
 import dev.sexton.coroutine.internal.coro.Coro;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the first halves
  * @param <V> the type of the second halves
  */
-public final class Seq2Source<K extends @Nullable Object, V extends @Nullable Object> extends PairSource<K, V>
-        implements Yield2<K, V>, Runnable {
+public final class Seq2Source<K extends @Nullable Object, V extends @Nullable Object> extends Source<V>
+        implements PairSource<K, V>, Yield2<K, V>, Runnable {
     private final Seq2<? extends K, ? extends V> seq;
     private final Coro coro;
+
+    /** Whether a yield has returned false. Only the body uses it. */
+    private boolean stopped;
 
     /** The first half; current whenever the value is. */
     private @Nullable K key;
@@ -43,8 +48,19 @@ public final class Seq2Source<K extends @Nullable Object, V extends @Nullable Ob
     }
 
     @Override
+    public Source<V> values() {
+        return this;
+    }
+
+    @Override
     public void close() {
         coro.cancel();
+        ReadySeq2.release(seq);
+    }
+
+    @Override
+    public boolean isDone() {
+        return coro.isDone();
     }
 
     /** The body. */
@@ -64,6 +80,18 @@ public final class Seq2Source<K extends @Nullable Object, V extends @Nullable Ob
         coro.checkSuspend();
         key = nextKey;
         at(nextValue);
-        return coro.suspend();
+        if (!coro.suspend()) {
+            stopped = true;
+        }
+        return !stopped;
+    }
+
+    /** The pairs come straight to this yield, so they cost nothing more. */
+    @Override
+    public boolean yieldAll(Pusher2<? extends K, ? extends V> inner) {
+        Objects.requireNonNull(inner, "inner");
+        coro.checkSuspend();
+        Pushers.push2(inner, this);
+        return !stopped;
     }
 }

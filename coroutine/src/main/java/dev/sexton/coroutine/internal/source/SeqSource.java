@@ -1,8 +1,10 @@
 package dev.sexton.coroutine.internal.source;
 
+import dev.sexton.coroutine.Pusher;
 import dev.sexton.coroutine.Seq;
 import dev.sexton.coroutine.Yield;
 import dev.sexton.coroutine.internal.coro.Coro;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class SeqSource<T extends @Nullable Object> extends Source<T> implements Yield<T>, Runnable {
     private final Seq<? extends T> seq;
     private final Coro coro;
+
+    /** Whether a yield has returned false. Only the body uses it. */
+    private boolean stopped;
 
     /**
      * Creates a source that has not begun.
@@ -36,6 +41,11 @@ public final class SeqSource<T extends @Nullable Object> extends Source<T> imple
         ReadySeq.release(seq);
     }
 
+    @Override
+    public boolean isDone() {
+        return coro.isDone();
+    }
+
     /** The body. */
     @Override
     public void run() {
@@ -51,6 +61,18 @@ public final class SeqSource<T extends @Nullable Object> extends Source<T> imple
     public boolean yield(T next) {
         coro.checkSuspend();
         at(next);
-        return coro.suspend();
+        if (!coro.suspend()) {
+            stopped = true;
+        }
+        return !stopped;
+    }
+
+    /** The values come straight to this yield, so they cost nothing more. */
+    @Override
+    public boolean yieldAll(Pusher<? extends T> inner) {
+        Objects.requireNonNull(inner, "inner");
+        coro.checkSuspend();
+        Pushers.push(inner, this);
+        return !stopped;
     }
 }

@@ -1,7 +1,9 @@
 package dev.sexton.coroutine.internal.source;
 
-import dev.sexton.coroutine.Pull;
 import dev.sexton.coroutine.Seq;
+import dev.sexton.coroutine.internal.fiber.Fibers;
+import java.lang.ref.Reference;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -14,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the values
  */
 public final class SeqSpliterator<T extends @Nullable Object> implements Spliterator<T> {
-    private final Seq<T> seq;
+    /*
+     * The thread that makes a stream usually closes it, whereas another may run its terminal operation: a worker of a parallel stream.
+     * So if a body is pulled by the maker, it is confined to it, which is fast and keeps thread-locals; if by another thread, the body
+     * gets a thread of its own, so that whoever closes the stream can close it.
+     */
 
-    /** Null until a single element is requested; a terminal operation that takes all elements needs no pull. */
-    private @Nullable Pull<T> pull;
+    private final Seq<T> seq;
+    private final Thread maker = Fibers.logicalThread();
+
+    /** Null until a single element is requested; a terminal operation that takes all elements needs no source. */
+    private @Nullable Source<? extends T> source;
 
     private SeqSpliterator(Seq<T> seq) {
         this.seq = seq;
@@ -36,25 +45,27 @@ public final class SeqSpliterator<T extends @Nullable Object> implements Spliter
 
     @Override
     public boolean tryAdvance(Consumer<? super T> action) {
-        Pull<T> from = pull;
+        Objects.requireNonNull(action, "action");
+        Source<? extends T> from = source;
         if (from == null) {
-            from = seq.pull();
-            pull = from;
+            from = Sources.forStream(seq, Fibers.logicalThread() == maker);
+            source = from;
         }
-        if (!from.advance()) {
+        if (!advance(from)) {
             return false;
         }
-        action.accept(from.value());
+        action.accept(from.current());
         return true;
     }
 
     @Override
     public void forEachRemaining(Consumer<? super T> action) {
-        if (pull != null) {
+        Objects.requireNonNull(action, "action");
+        if (source != null) {
             Spliterator.super.forEachRemaining(action);
             return;
         }
-        pull = Pull.of(new ArraySeq<>(emptyArray()));
+        source = Sources.ended();
         seq.push(value -> {
             action.accept(value);
             return true;
@@ -76,16 +87,26 @@ public final class SeqSpliterator<T extends @Nullable Object> implements Spliter
         return ORDERED;
     }
 
-    private void close() {
-        if (pull != null) {
-            pull.close();
-        } else {
-            ReadySeq.release(seq);
+    /** The fence: if the stream became unreachable while its sequence runs, it would be taken for abandoned. */
+    private boolean advance(Source<? extends T> from) {
+        try {
+            return from.advance(this);
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T extends @Nullable Object> T[] emptyArray() {
-        return (T[]) new Object[0];
+    /** A stream calls this once. */
+    private void close() {
+        try {
+            if (source != null) {
+                source.close();
+            } else {
+                source = Sources.ended();
+                ReadySeq.release(seq);
+            }
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 }

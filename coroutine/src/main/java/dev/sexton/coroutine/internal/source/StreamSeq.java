@@ -1,6 +1,7 @@
 package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.Yield;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class StreamSeq<T extends @Nullable Object> implements ReadySeq<T> 
     @Override
     @SuppressWarnings("UnusedVariable") // Nobody needs to know whether it stopped.
     public void push(Yield<? super T> out) {
+        Objects.requireNonNull(out, "out");
         try (values) {
             boolean stopped = values.sequential().anyMatch(value -> !out.yield(value));
         }
@@ -40,8 +42,8 @@ public final class StreamSeq<T extends @Nullable Object> implements ReadySeq<T> 
     }
 
     @Override
-    public Source<T> readAheadSource(int n) {
-        return new ReadAheadSource<>(this, n);
+    public boolean hasBody() {
+        return true;
     }
 
     /** Closes the stream, which must happen even if it was never pushed. */
