@@ -17,9 +17,11 @@ import java.util.function.Consumer;
  * before the walk goes on.
  */
 public final class TreeWalk implements Seq<TreeWalk.Entry> {
-    /** The order of names within a directory. */
-    public static final Comparator<Path> BY_NAME =
-            Comparator.comparing(path -> path.getFileName().toString());
+    /**
+     * The order of names within a directory: as the file system compares paths, which on Unix is byte by byte. As strings, two names
+     * that are not valid in the locale could be the same.
+     */
+    public static final Comparator<Path> BY_NAME = Comparator.comparing(Path::getFileName);
 
     private final Path root;
     private final Listing listing;
