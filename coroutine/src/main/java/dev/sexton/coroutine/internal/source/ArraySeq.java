@@ -46,9 +46,26 @@ public final class ArraySeq<T extends @Nullable Object> implements ReadySeq<T> {
         }
 
         @Override
-        protected boolean next(Object handle) {
-            done = next == values.length;
-            return !done && at(values[next++]);
+        public boolean step(Object handle) {
+            int index = next;
+            if (index == values.length) {
+                return ended();
+            }
+            next = index + 1;
+            return at(values[index]);
+        }
+
+        @Override
+        public boolean pour(Object handle, Yield<? super T> sink) {
+            return next == values.length ? ended() : pass(values[next++], sink);
+        }
+
+        private boolean pass(T value, Yield<? super T> sink) {
+            try {
+                return sink.yield(value);
+            } catch (Throwable t) {
+                throw failed(t);
+            }
         }
 
         @Override

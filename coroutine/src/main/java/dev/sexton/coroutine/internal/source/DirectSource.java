@@ -2,6 +2,7 @@ package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.internal.coro.Confinement;
 import dev.sexton.coroutine.internal.failure.Closing;
+import dev.sexton.coroutine.internal.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the values
  */
 public abstract class DirectSource<T extends @Nullable Object> extends Source<T> {
+    /*
+     * Subclasses implement step whole, instead of a part of it that is called from here. Sources are made of sources, and the JIT
+     * compiler knows what a call leads to, and inlines it, only where a place in the code leads to one class.
+     */
+
     /** Null if whoever uses the source has to see to it that only one thread does at a time. */
     private @Nullable Confinement confinement = new Confinement();
 
@@ -47,18 +53,14 @@ public abstract class DirectSource<T extends @Nullable Object> extends Source<T>
         }
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A subclass makes the next value the current one by {@link #at}. At the end it calls {@link #ended}; after an exception
+     * {@link #failed}, or {@link #thrown} if it comes from another source.
+     */
     @Override
-    public final boolean step(Object handle) {
-        boolean moved = false;
-        try {
-            moved = next(handle);
-        } finally {
-            if (!moved && isDone()) {
-                end();
-            }
-        }
-        return moved;
-    }
+    public abstract boolean step(Object handle);
 
     @Override
     public final void stop() {
@@ -71,31 +73,17 @@ public abstract class DirectSource<T extends @Nullable Object> extends Source<T>
         }
     }
 
-    /**
-     * Moves {@linkplain #at to} the next value.
-     *
-     * @param handle as in {@link #advance}
-     * @return false if the source is done; it is also done after an exception, unless that came from another source that refused to
-     *     move, which must have no consequence
-     */
-    protected abstract boolean next(Object handle);
-
     /** Closes what the source uses. May be called again. */
     protected abstract void shut();
 
     /**
-     * Moves another source, and closes everything if that fails.
+     * Closes everything because there are no more values.
      *
-     * @param from the other source
-     * @param handle as in {@link #advance}
-     * @return false at the end of the other source
+     * @return false
      */
-    protected final boolean move(Source<?> from, Object handle) {
-        try {
-            return from.step(handle);
-        } catch (Throwable t) {
-            throw from.isDone() ? failed(t) : Closing.after(t).failure();
-        }
+    protected final boolean ended() {
+        stop();
+        return false;
     }
 
     /**
@@ -105,7 +93,18 @@ public abstract class DirectSource<T extends @Nullable Object> extends Source<T>
      * @return nothing: it throws the failure, to which what the closing throws is added
      */
     protected final RuntimeException failed(Throwable failure) {
-        return Closing.after(failure).run(this::shut).failure();
+        return Closing.after(failure).run(this::stop).failure();
+    }
+
+    /**
+     * Handles what another source has thrown: if it has refused to move, this must have no consequence; else everything is closed.
+     *
+     * @param thrown the exception
+     * @param by the other source
+     * @return nothing: it throws the exception
+     */
+    protected final RuntimeException thrown(Throwable thrown, Source<?> by) {
+        throw by.isDone() ? failed(thrown) : Failures.unchecked(thrown);
     }
 
     /** Lets any thread use the source, one at a time. To be called before the first advance. */

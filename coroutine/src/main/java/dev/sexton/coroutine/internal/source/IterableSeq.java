@@ -50,17 +50,29 @@ public final class IterableSeq<T extends @Nullable Object> implements ReadySeq<T
         }
 
         @Override
-        protected boolean next(Object handle) {
-            boolean moved = false;
+        public boolean step(Object handle) {
             try {
                 Iterator<? extends T> it = iterator();
-                moved = it.hasNext() && at(it.next());
-            } finally {
-                if (!moved) {
-                    shut();
+                if (it.hasNext()) {
+                    return at(it.next());
                 }
+            } catch (Throwable t) {
+                throw failed(t);
             }
-            return moved;
+            return ended();
+        }
+
+        @Override
+        public boolean pour(Object handle, Yield<? super T> sink) {
+            try {
+                Iterator<? extends T> it = iterator();
+                if (it.hasNext()) {
+                    return sink.yield(it.next());
+                }
+            } catch (Throwable t) {
+                throw failed(t);
+            }
+            return ended();
         }
 
         @Override

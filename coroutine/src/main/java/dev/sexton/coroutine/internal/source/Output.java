@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the values
  */
 public abstract class Output<T extends @Nullable Object> {
-    /*
-     * Both fields are written by the consumer or, during a switch, by the body, and read by the consumer. The switch orders them.
+    private static final Object NONE = new Object();
+
+    /**
+     * The current value; NONE if there is none. Written by the consumer or, during a switch, by the body, and read by the consumer. The
+     * switch orders them.
      */
-    private @Nullable T value;
-    private boolean present;
+    private @Nullable Object value = NONE;
 
     /** Creates an output without a current value. */
     protected Output() {}
@@ -23,27 +25,26 @@ public abstract class Output<T extends @Nullable Object> {
      *
      * @throws NoSuchElementException if there is none
      */
-    @SuppressWarnings("NullAway") // T admits null exactly if the values may be null.
     public final T value() {
-        if (!present) {
+        if (value == NONE) {
             throw new NoSuchElementException("no value: nothing was advanced yet, or the end was reached");
         }
-        return value;
+        return current();
     }
 
     /**
      * {@return the current value, without a check; for who has just moved there}
      */
-    @SuppressWarnings("NullAway") // T admits null exactly if the values may be null.
+    @SuppressWarnings({"unchecked", "NullAway"}) // Only at puts values in, and null only if T admits it.
     public final T current() {
-        return value;
+        return (T) value;
     }
 
     /**
      * {@return whether there is a current value}
      */
     public final boolean hasValue() {
-        return present;
+        return value != NONE;
     }
 
     /** Gives up the rest. After that there is no current value. */
@@ -57,7 +58,6 @@ public abstract class Output<T extends @Nullable Object> {
      */
     protected final boolean at(T next) {
         value = next;
-        present = true;
         return true;
     }
 
@@ -67,8 +67,7 @@ public abstract class Output<T extends @Nullable Object> {
      * @return false
      */
     protected final boolean end() {
-        value = null;
-        present = false;
+        value = NONE;
         return false;
     }
 }

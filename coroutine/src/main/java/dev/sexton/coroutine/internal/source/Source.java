@@ -1,5 +1,7 @@
 package dev.sexton.coroutine.internal.source;
 
+import dev.sexton.coroutine.Yield;
+import dev.sexton.coroutine.internal.failure.Closing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,25 @@ public abstract class Source<T extends @Nullable Object> extends Output<T> {
      */
     public boolean step(Object handle) {
         return advance(handle);
+    }
+
+    /**
+     * Moves to the next value and passes it on, for a caller who has passed the checks of the pull. The value need not become the current
+     * one. If the sink throws an exception, the source closes itself.
+     *
+     * @param handle as in {@link #advance}
+     * @param sink takes the value
+     * @return what the sink returns; false at the end
+     */
+    public boolean pour(Object handle, Yield<? super T> sink) {
+        if (!step(handle)) {
+            return false;
+        }
+        try {
+            return sink.yield(current());
+        } catch (Throwable t) {
+            throw Closing.after(t).run(this::stop).failure();
+        }
     }
 
     /** Does the same as {@link #close}, for a caller who has passed the checks of the pull. May be called again. */

@@ -90,7 +90,7 @@ public final class ConcatSeq<T extends @Nullable Object> implements ReadySeq<T> 
         }
 
         @Override
-        protected boolean next(Object handle) {
+        public boolean step(Object handle) {
             while (index < sources.size()) {
                 Source<? extends T> from = sources.get(index);
                 if (move(from, handle)) {
@@ -98,7 +98,15 @@ public final class ConcatSeq<T extends @Nullable Object> implements ReadySeq<T> 
                 }
                 index++;
             }
-            return false;
+            return ended();
+        }
+
+        private boolean move(Source<?> from, Object handle) {
+            try {
+                return from.step(handle);
+            } catch (Throwable t) {
+                throw thrown(t, from);
+            }
         }
 
         @Override

@@ -73,12 +73,16 @@ public final class EntrySeq2<K extends @Nullable Object, V extends @Nullable Obj
         }
 
         @Override
-        protected boolean next(Object handle) {
-            if (move(entries, handle)) {
-                return split();
+        public boolean step(Object handle) {
+            return move(handle) ? split() : ended();
+        }
+
+        private boolean move(Object handle) {
+            try {
+                return entries.step(handle);
+            } catch (Throwable t) {
+                throw thrown(t, entries);
             }
-            key = null;
-            return false;
         }
 
         private boolean split() {

@@ -71,7 +71,7 @@ public final class FlatSeq<A extends @Nullable Object, T extends @Nullable Objec
         }
 
         @Override
-        protected boolean next(Object handle) {
+        public boolean step(Object handle) {
             do {
                 Source<? extends T> from = inner;
                 if (from != null && move(from, handle)) {
@@ -79,7 +79,15 @@ public final class FlatSeq<A extends @Nullable Object, T extends @Nullable Objec
                 }
                 inner = null;
             } while (move(outer, handle) && open());
-            return false;
+            return ended();
+        }
+
+        private boolean move(Source<?> from, Object handle) {
+            try {
+                return from.step(handle);
+            } catch (Throwable t) {
+                throw thrown(t, from);
+            }
         }
 
         @Override

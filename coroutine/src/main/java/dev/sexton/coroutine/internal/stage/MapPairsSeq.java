@@ -43,7 +43,9 @@ public final class MapPairsSeq<K extends @Nullable Object, V extends @Nullable O
 
     @Override
     public Source<T> source() {
-        return new MapSource<>(Sources.ofPairs(pairs), function);
+        return pairs instanceof ZipSeq<? extends K, ? extends V> zip
+                ? zip.source(function)
+                : new MapSource<>(Sources.ofPairs(pairs), function);
     }
 
     @Override
@@ -70,8 +72,16 @@ public final class MapPairsSeq<K extends @Nullable Object, V extends @Nullable O
         }
 
         @Override
-        protected boolean next(Object handle) {
-            return move(values, handle) && give();
+        public boolean step(Object handle) {
+            return move(handle) ? give() : ended();
+        }
+
+        private boolean move(Object handle) {
+            try {
+                return values.step(handle);
+            } catch (Throwable t) {
+                throw thrown(t, values);
+            }
         }
 
         private boolean give() {

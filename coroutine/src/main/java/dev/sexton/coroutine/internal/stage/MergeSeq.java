@@ -86,9 +86,9 @@ public final class MergeSeq<T extends @Nullable Object> implements ReadySeq<T> {
         }
 
         @Override
-        protected boolean next(Object handle) {
-            leftWaits = leftWaits || move(left, handle);
-            rightWaits = rightWaits || move(right, handle);
+        public boolean step(Object handle) {
+            leftWaits = leftWaits || moveLeft(handle);
+            rightWaits = rightWaits || moveRight(handle);
             if (leftWaits && (!rightWaits || leftComesFirst())) {
                 leftWaits = false;
                 return at(left.current());
@@ -97,7 +97,23 @@ public final class MergeSeq<T extends @Nullable Object> implements ReadySeq<T> {
                 rightWaits = false;
                 return at(right.current());
             }
-            return false;
+            return ended();
+        }
+
+        private boolean moveLeft(Object handle) {
+            try {
+                return left.step(handle);
+            } catch (Throwable t) {
+                throw thrown(t, left);
+            }
+        }
+
+        private boolean moveRight(Object handle) {
+            try {
+                return right.step(handle);
+            } catch (Throwable t) {
+                throw thrown(t, right);
+            }
         }
 
         private boolean leftComesFirst() {

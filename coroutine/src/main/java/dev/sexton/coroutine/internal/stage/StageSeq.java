@@ -79,8 +79,8 @@ public final class StageSeq<A extends @Nullable Object, T extends @Nullable Obje
 
     /** The source at the top, and the first of the sinks. */
     private record Feed<A extends @Nullable Object>(Source<? extends A> from, Sink<A> into) {
-        boolean give() {
-            return into.yield(from.current());
+        boolean pour(Object handle) {
+            return from.pour(handle, into);
         }
     }
 
@@ -102,13 +102,44 @@ public final class StageSeq<A extends @Nullable Object, T extends @Nullable Obje
         }
 
         @Override
-        protected boolean next(Object handle) {
-            while (open && move(feed.from, handle)) {
-                if (give()) {
+        public boolean step(Object handle) {
+            while (open) {
+                open = pour(handle);
+                if (out) {
+                    out = false;
                     return true;
                 }
             }
-            return !done && finish();
+            return done ? ended() : finish();
+        }
+
+        private boolean pour(Object handle) {
+            try {
+                return feed.pour(handle);
+            } catch (Throwable t) {
+                throw thrown(t, feed.from);
+            }
+        }
+
+        /** What the chain has held back may come out at the end. */
+        private boolean finish() {
+            shut();
+            boolean last = false;
+            try {
+                feed.into.end();
+                last = taken();
+            } finally {
+                if (!last) {
+                    end();
+                }
+            }
+            return last;
+        }
+
+        private boolean taken() {
+            boolean taken = out;
+            out = false;
+            return taken;
         }
 
         @Override
@@ -124,27 +155,6 @@ public final class StageSeq<A extends @Nullable Object, T extends @Nullable Obje
         @Override
         public boolean isDone() {
             return done;
-        }
-
-        private boolean give() {
-            try {
-                open = feed.give();
-            } catch (Throwable t) {
-                throw failed(t);
-            }
-            return taken();
-        }
-
-        private boolean finish() {
-            shut();
-            feed.into.end();
-            return taken();
-        }
-
-        private boolean taken() {
-            boolean taken = out;
-            out = false;
-            return taken;
         }
 
         /** The last of the sinks. */

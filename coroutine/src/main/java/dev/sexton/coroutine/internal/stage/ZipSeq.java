@@ -11,6 +11,7 @@ import dev.sexton.coroutine.internal.source.Source;
 import dev.sexton.coroutine.internal.source.Sources;
 import java.lang.ref.Reference;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,22 @@ public final class ZipSeq<K extends @Nullable Object, V extends @Nullable Object
 
     @Override
     public PairSource<K, V> source() {
-        return new ZipSource<>(Sources.of(left), Sources.of(right), padding);
+        return new Pairs<>(this);
+    }
+
+    /**
+     * {@return a source of what a function makes of the pairs}
+     *
+     * @param function the function
+     * @param <R> the type of the results
+     */
+    <R extends @Nullable Object> Source<R> source(BiFunction<? super K, ? super V, ? extends R> function) {
+        return new ZipSource<K, V, R>(this) {
+            @Override
+            R combine(K key, V value) {
+                return function.apply(key, value);
+            }
+        };
     }
 
     @Override
@@ -128,8 +144,9 @@ public final class ZipSeq<K extends @Nullable Object, V extends @Nullable Object
         }
     }
 
-    private static final class ZipSource<K extends @Nullable Object, V extends @Nullable Object> extends DirectSource<V>
-            implements PairSource<K, V> {
+    private abstract static class ZipSource<
+                    K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object>
+            extends DirectSource<R> {
         private final Source<? extends K> left;
         private final Source<? extends V> right;
         private final @Nullable Padding<K, V> padding;
@@ -137,57 +154,92 @@ public final class ZipSeq<K extends @Nullable Object, V extends @Nullable Object
         /** Whether the left source has moved to a value that is not yet in a pair; it stays so if the right one refuses to move. */
         private boolean ahead;
 
-        /** The first half; current whenever the value is. */
-        private @Nullable K key;
-
-        ZipSource(Source<? extends K> left, Source<? extends V> right, @Nullable Padding<K, V> padding) {
-            this.left = left;
-            this.right = right;
-            this.padding = padding;
+        ZipSource(ZipSeq<K, V> zip) {
+            left = Sources.of(zip.left);
+            right = Sources.of(zip.right);
+            padding = zip.padding;
         }
 
+        /** Returns what comes out for a pair. */
+        abstract R combine(K key, V value);
+
         @Override
-        protected boolean next(Object handle) {
-            ahead = ahead || move(left, handle);
+        public boolean step(Object handle) {
+            ahead = ahead || moveLeft(handle);
             return padding == null ? both(handle) : either(handle, padding);
         }
 
         private boolean both(Object handle) {
-            if (ahead && move(right, handle)) {
-                return pair(left.current(), right.current());
-            }
-            shut();
-            return false;
+            return (ahead && moveRight(handle)) ? pair(left.current(), right.current()) : ended();
         }
 
         private boolean either(Object handle, Padding<K, V> padding) {
-            boolean more = move(right, handle);
-            if (!ahead && !more) {
-                shut();
-                return false;
-            }
-            return pair(ahead ? left.current() : padding.key, more ? right.current() : padding.value);
+            boolean more = moveRight(handle);
+            return (ahead || more)
+                    ? pair(ahead ? left.current() : padding.key, more ? right.current() : padding.value)
+                    : ended();
         }
 
-        private boolean pair(K first, V second) {
+        private boolean moveLeft(Object handle) {
+            try {
+                return left.step(handle);
+            } catch (Throwable t) {
+                throw thrown(t, left);
+            }
+        }
+
+        private boolean moveRight(Object handle) {
+            try {
+                return right.step(handle);
+            } catch (Throwable t) {
+                throw thrown(t, right);
+            }
+        }
+
+        private boolean pair(K key, V value) {
             ahead = false;
-            key = first;
-            return at(second);
+            try {
+                return at(combine(key, value));
+            } catch (Throwable t) {
+                throw failed(t);
+            }
         }
 
         @Override
         protected void shut() {
             ahead = false;
-            try {
-                Closing.of(left::stop).run(right::stop).end();
-            } finally {
-                key = isDone() ? null : key;
-            }
+            Closing.of(left::stop).run(right::stop).end();
         }
 
         @Override
         public boolean isDone() {
             return left.isDone() && right.isDone();
+        }
+    }
+
+    /** The pairs themselves: what comes out is the second half. */
+    private static final class Pairs<K extends @Nullable Object, V extends @Nullable Object> extends ZipSource<K, V, V>
+            implements PairSource<K, V> {
+        /** The first half; current whenever the value is. */
+        private @Nullable K key;
+
+        Pairs(ZipSeq<K, V> zip) {
+            super(zip);
+        }
+
+        @Override
+        V combine(K first, V second) {
+            key = first;
+            return second;
+        }
+
+        @Override
+        protected void shut() {
+            try {
+                super.shut();
+            } finally {
+                key = isDone() ? null : key;
+            }
         }
 
         @Override
