@@ -46,8 +46,10 @@ public final class Coroutine<I extends @Nullable Object, O extends @Nullable Obj
          * @param first the value that was passed to the first {@link Coroutine#resume}
          * @param self suspends this body; valid until it ends, and only inside it
          * @return the last value
+         * @throws Exception any exception; it comes out of the {@link Coroutine#resume} or {@link Coroutine#cancel} that was running the
+         *     body as it is, even if it is checked
          */
-        O run(I first, Suspender<I, O> self);
+        O run(I first, Suspender<I, O> self) throws Exception;
     }
 
     /**
@@ -159,6 +161,16 @@ public final class Coroutine<I extends @Nullable Object, O extends @Nullable Obj
      */
     public O value() {
         return exchange.value();
+    }
+
+    /**
+     * Returns whether the body has ended or will never run. So after a {@link #resume} that returned true it tells a value that the body
+     * yielded from the one that it returned.
+     *
+     * @return true if every further resume will return false
+     */
+    public boolean isDone() {
+        return exchange.isDone();
     }
 
     /**

@@ -3,17 +3,20 @@ package dev.sexton.coroutine;
 import dev.sexton.coroutine.internal.Coroutines;
 import dev.sexton.coroutine.internal.source.Source;
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes values out of a {@link Seq} one at a time. The sequence runs only while {@link #advance} (or {@link #close}) does;
+ * Takes values out of a {@link Seq} one at a time. The sequence runs only while {@link #advance()} (or {@link #close}) does;
  * between two calls it stands still in its {@link Yield#yield}.
  *
  * <ul>
  *   <li>Creating a pull runs nothing. If a pull is closed before it was advanced, the sequence never runs.
- *   <li>After the end {@link #advance} always returns false.
+ *   <li>After the end {@link #advance()} always returns false.
  *   <li>An exception from the sequence comes out once, of the {@code advance} or {@code close} that was running the sequence; after
  *       that the pull is at its end.
  *   <li>A pull that is not advanced to its end must be closed: then the {@code yield} of its sequence returns {@code false},
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * that says what happened, and changes nothing. So does advancing or closing a pull from inside its own sequence. See the
  * <a href="package-summary.html#hazards">package documentation</a> for what a sequence must not hold across a yield.
  *
- * <p>Use either {@link #advance} and {@link #value}, which allocate nothing, or the {@link Iterator} methods. If both are
+ * <p>Use either {@link #advance()} and {@link #value}, which allocate nothing, or the {@link Iterator} methods. If both are
  * mixed, an {@code advance} after a {@code hasNext} moves to the value that {@code hasNext} has found.
  *
  * <p>Each factory method has two forms. The form with a {@link Seq} is for sequences and lambda expressions, the one with a
@@ -98,7 +101,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
      * out after the values before it, or of {@link #close} if that comes first.
      *
      * @param seq the sequence
-     * @param n how many values at most the sequence has yielded and {@link #advance} has not yet reached; at least 1
+     * @param n how many values at most the sequence has yielded and {@link #advance()} has not yet reached; at least 1
      * @param <T> the type of the values
      * @return a pull at its beginning
      * @throws IllegalArgumentException if {@code n} is less than 1
@@ -112,7 +115,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
      * Creates a pull that runs a method up to {@code n} values ahead of its consumer, see {@link #readAhead(Seq, int)}.
      *
      * @param method the method, usually a reference to {@code void walk(Yield<? super T> out)}
-     * @param n how many values at most the method has yielded and {@link #advance} has not yet reached; at least 1
+     * @param n how many values at most the method has yielded and {@link #advance()} has not yet reached; at least 1
      * @param <T> the type of the values
      * @return a pull at its beginning
      * @throws IllegalArgumentException if {@code n} is less than 1
@@ -139,6 +142,30 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
         return moveOn();
     }
 
+    /**
+     * Moves to the next value, unless that takes too long. Only for a {@linkplain #detached(Seq) detached} pull. If the time is up, the
+     * sequence goes on, there is no {@linkplain #value value}, and the next advance waits for the same value. Closing the pull then
+     * interrupts the thread of the sequence and does not wait for it; its next {@code yield} returns false.
+     *
+     * @param timeout how long to wait; zero or less takes the value only if it is there
+     * @return false at the end, and after {@link #close}
+     * @throws TimeoutException if the next value has not come in that time
+     * @throws UnsupportedOperationException if the pull is not detached
+     * @throws IllegalStateException as {@link #advance()}
+     */
+    public boolean advance(Duration timeout) throws TimeoutException {
+        long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
+        if (lookedAhead) {
+            lookedAhead = false;
+            return true;
+        }
+        try {
+            return source.advance(this, nanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /** The fence: if the pull became unreachable while its sequence runs, it would be taken for abandoned. */
     private boolean moveOn() {
         try {
@@ -149,7 +176,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
     }
 
     /**
-     * Returns the value to which the last {@link #advance} moved (or which the last {@link #hasNext} or {@link #peek} found).
+     * Returns the value to which the last {@link #advance()} moved (or which the last {@link #hasNext} or {@link #peek} found).
      *
      * @return the value; may be null if the sequence yields nulls
      * @throws NoSuchElementException before the first advance, and at the end
@@ -162,7 +189,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
      * Returns whether there is a next value; moves the sequence there to find out.
      *
      * @return false at the end
-     * @throws IllegalStateException as {@link #advance}
+     * @throws IllegalStateException as {@link #advance()}
      */
     @Override
     public boolean hasNext() {
@@ -177,7 +204,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
      *
      * @return the value
      * @throws NoSuchElementException at the end
-     * @throws IllegalStateException as {@link #advance}
+     * @throws IllegalStateException as {@link #advance()}
      */
     @Override
     public T next() {
@@ -188,12 +215,12 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
     }
 
     /**
-     * Returns the next value without moving past it: the next {@link #advance} or {@link #next} moves to it. As after
+     * Returns the next value without moving past it: the next {@link #advance()} or {@link #next} moves to it. As after
      * {@link #hasNext}, the sequence has moved there, and {@link #value} returns the same.
      *
      * @return the value
      * @throws NoSuchElementException at the end
-     * @throws IllegalStateException as {@link #advance}
+     * @throws IllegalStateException as {@link #advance()}
      */
     public T peek() {
         if (!hasNext()) {
@@ -208,7 +235,7 @@ public final class Pull<T extends @Nullable Object> implements Iterator<T>, Auto
      *
      * @throws IllegalStateException if called by a thread that may not, or from inside the sequence; or if the sequence
      *     yields again instead of ending, and does not catch the exception from that
-     * @throws ThreadLockMismatchException as {@link #advance}
+     * @throws ThreadLockMismatchException as {@link #advance()}
      */
     @Override
     public void close() {

@@ -5,16 +5,19 @@ import dev.sexton.coroutine.internal.Sequences;
 import dev.sexton.coroutine.internal.source.PairSource;
 import dev.sexton.coroutine.internal.source.Source;
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes pairs out of a {@link Seq2} one at a time. The rules are those of {@link Pull}.
  *
- * <p>{@link #advance}, {@link #key} and {@link #value} allocate nothing; the {@link Iterator} methods make an entry for each pair. Use
+ * <p>{@link #advance()}, {@link #key} and {@link #value} allocate nothing; the {@link Iterator} methods make an entry for each pair. Use
  * either; if both are mixed, an {@code advance} after a {@code hasNext} or {@code peek} moves to the pair that was found.
  *
  * @param <K> the type of the first halves, which may be null
@@ -94,7 +97,7 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
      * Creates a pull that runs a sequence up to {@code n} pairs ahead of its consumer, see {@link Pull#readAhead(Seq, int)}.
      *
      * @param seq the sequence
-     * @param n how many pairs at most the sequence has yielded and {@link #advance} has not yet reached; at least 1
+     * @param n how many pairs at most the sequence has yielded and {@link #advance()} has not yet reached; at least 1
      * @param <K> the type of the first halves
      * @param <V> the type of the second halves
      * @return a pull at its beginning
@@ -110,7 +113,7 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
      * Creates a pull that runs a method up to {@code n} pairs ahead of its consumer, see {@link Pull#readAhead(Seq, int)}.
      *
      * @param method the method, usually a reference to {@code void walk(Yield2<? super K, ? super V> out)}
-     * @param n how many pairs at most the method has yielded and {@link #advance} has not yet reached; at least 1
+     * @param n how many pairs at most the method has yielded and {@link #advance()} has not yet reached; at least 1
      * @param <K> the type of the first halves
      * @param <V> the type of the second halves
      * @return a pull at its beginning
@@ -126,8 +129,8 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
      * Moves to the next pair.
      *
      * @return false at the end, and after {@link #close}
-     * @throws IllegalStateException as {@link Pull#advance}
-     * @throws ThreadLockMismatchException as {@link Pull#advance}
+     * @throws IllegalStateException as {@link Pull#advance()}
+     * @throws ThreadLockMismatchException as {@link Pull#advance()}
      */
     public boolean advance() {
         if (lookedAhead) {
@@ -135,6 +138,28 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
             return true;
         }
         return moveOn();
+    }
+
+    /**
+     * Moves to the next pair, unless that takes too long, see {@link Pull#advance(Duration)}.
+     *
+     * @param timeout how long to wait; zero or less takes the pair only if it is there
+     * @return false at the end, and after {@link #close}
+     * @throws TimeoutException if the next pair has not come in that time
+     * @throws UnsupportedOperationException if the pull is not detached
+     * @throws IllegalStateException as {@link Pull#advance()}
+     */
+    public boolean advance(Duration timeout) throws TimeoutException {
+        long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
+        if (lookedAhead) {
+            lookedAhead = false;
+            return true;
+        }
+        try {
+            return source.advance(this, nanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** The fence: if the pull became unreachable while its sequence runs, it would be taken for abandoned. */
@@ -147,7 +172,7 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
     }
 
     /**
-     * Returns the first half of the pair to which the last {@link #advance} moved (or which the last {@link #hasNext} or {@link #peek} found).
+     * Returns the first half of the pair to which the last {@link #advance()} moved (or which the last {@link #hasNext} or {@link #peek} found).
      *
      * @return the first half; may be null if the sequence yields nulls
      * @throws NoSuchElementException before the first advance, and at the end
@@ -170,7 +195,7 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
      * Returns whether there is a next pair; moves the sequence there to find out.
      *
      * @return false at the end
-     * @throws IllegalStateException as {@link #advance}
+     * @throws IllegalStateException as {@link #advance()}
      */
     @Override
     public boolean hasNext() {
@@ -185,7 +210,7 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
      *
      * @return an immutable entry, whose halves may be null
      * @throws NoSuchElementException at the end
-     * @throws IllegalStateException as {@link #advance}
+     * @throws IllegalStateException as {@link #advance()}
      */
     @Override
     public Map.Entry<K, V> next() {
@@ -200,7 +225,7 @@ public final class Pull2<K extends @Nullable Object, V extends @Nullable Object>
      *
      * @return an immutable entry, whose halves may be null
      * @throws NoSuchElementException at the end
-     * @throws IllegalStateException as {@link #advance}
+     * @throws IllegalStateException as {@link #advance()}
      */
     public Map.Entry<K, V> peek() {
         if (!hasNext()) {

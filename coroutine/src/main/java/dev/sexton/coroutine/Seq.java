@@ -65,6 +65,43 @@ public interface Seq<T extends @Nullable Object> extends Pusher<T>, Iterable<T> 
     }
 
     /**
+     * Code that pushes values and may throw checked exceptions, see {@link #throwing}.
+     *
+     * @param <T> the type of the values
+     * @since 0.2.0
+     */
+    @FunctionalInterface
+    interface Throwing<T extends @Nullable Object> {
+        /**
+         * Pushes values, as {@link Seq#push} does.
+         *
+         * @param out takes the values
+         * @throws Exception any exception
+         */
+        void push(Yield<? super T> out) throws Exception;
+    }
+
+    /**
+     * Returns a sequence whose code may throw checked exceptions. An exception comes out of the {@link #push}, or of the advance or close
+     * of a pull, as it was thrown, although these do not declare it. To catch it there, catch {@link Exception}, or declare it:
+     *
+     * <pre>{@code
+     * Seq<String> lines = Seq.throwing(out -> {
+     *     try (BufferedReader reader = Files.newBufferedReader(path)) {
+     *         for (String line = reader.readLine(); line != null && out.yield(line); line = reader.readLine()) {}
+     *     }
+     * });
+     * }</pre>
+     *
+     * @param code the code
+     * @param <T> the type of the values
+     * @return a sequence that runs the code each time that it is pushed or pulled
+     */
+    static <T extends @Nullable Object> Seq<T> throwing(Throwing<T> code) {
+        return Sequences.throwing(code);
+    }
+
+    /**
      * Returns a sequence of the elements of an iterable. Each push and each pull calls {@link Iterable#iterator} once. Pulling it
      * needs no coroutine. A {@code Seq} is returned as it is; a {@link Seq2} becomes a sequence of its entries, which is pushed and
      * pulled as it is.

@@ -6,6 +6,7 @@ import dev.sexton.coroutine.Seq;
 import dev.sexton.coroutine.Seq2;
 import dev.sexton.coroutine.Yield;
 import dev.sexton.coroutine.Yield2;
+import dev.sexton.coroutine.internal.failure.Failures;
 import dev.sexton.coroutine.internal.source.PairSource;
 import dev.sexton.coroutine.internal.stage.ConcatSeq;
 import dev.sexton.coroutine.internal.stage.EntrySeq2;
@@ -395,5 +396,22 @@ public final class Sequences {
                     "a " + what + " of " + size + " values would never be full; size must be at least 1");
         }
         return size;
+    }
+
+    /**
+     * {@return the sequence that code pushes which may throw checked exceptions}
+     *
+     * @param code the code
+     * @param <T> the type of the values
+     */
+    public static <T extends @Nullable Object> Seq<T> throwing(Seq.Throwing<T> code) {
+        Objects.requireNonNull(code, "code");
+        return out -> {
+            try {
+                code.push(out);
+            } catch (Exception e) {
+                throw Failures.unchecked(e);
+            }
+        };
     }
 }

@@ -11,6 +11,8 @@ import dev.sexton.coroutine.internal.settings.Settings;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One coroutine: a body on a fiber, and the rules by which control passes in and out. Its users pass the values. */
@@ -21,6 +23,9 @@ public final class Coro implements Runnable {
      *    │                     │          resume         │
      *    │ cancel              │ the body ends           │ cancel: resumes it one last time
      *    └────────▶ DONE ◀─────┴─────────────────────────┘
+     *
+     * If the consumer of a detached body gives up waiting, the state goes from RUNNING to AWAY, and the body goes on; the next consumer
+     * moves it back to RUNNING and waits for the same step.
      *
      * The thread that moves the state to RUNNING is the only consumer until it moves the state on, after the switch back.
      * The body never writes the state: otherwise a second consumer could come in while the body is still on its way out.
@@ -34,6 +39,12 @@ public final class Coro implements Runnable {
     private static final int SUSPENDED = 1;
     private static final int RUNNING = 2;
     private static final int DONE = 3;
+    private static final int AWAY = 4;
+
+    private static final long FOREVER = Long.MAX_VALUE;
+
+    /** After so many yields of a body that was told to end, it is dropped where it stands: it would never end. */
+    private static final int MOST_REFUSALS = 1_000;
 
     private static final VarHandle STATE;
 
@@ -67,6 +78,13 @@ public final class Coro implements Runnable {
 
     private boolean cancelled;
     private boolean ended;
+
+    /** How many yields have been refused since the body was told to end. Used by the body. */
+    private int refusals;
+
+    /** Whether the body runs without a consumer, now or for good. Used by the consumer. */
+    private boolean left;
+
     private @Nullable Throwable failure;
 
     /** The cleanup that awaits the death of the handle; null before the body runs. */
@@ -102,13 +120,40 @@ public final class Coro implements Runnable {
     }
 
     /**
-     * The first half of {@link #resume}: makes the caller the consumer, if the rules permit.
+     * Does the same as {@link #resume(Object)}, but gives up after some time. The body goes on then, and the next resume waits for it.
+     *
+     * @param handle as in {@link #resume(Object)}
+     * @param nanos how long to wait, in ns
+     * @return as in {@link #resume(Object)}
+     * @throws TimeoutException if the body has neither suspended nor ended in that time
+     * @throws UnsupportedOperationException if the coroutine is confined
+     */
+    public boolean resume(Object handle, long nanos) throws TimeoutException {
+        if (confinement != null) {
+            throw new UnsupportedOperationException(
+                    "a confined coroutine cannot go on without its consumer, so nobody can"
+                            + " give up waiting for it; use detached(...)");
+        }
+        if (!begin()) {
+            return false;
+        }
+        boolean suspended = step(handle, nanos);
+        if (left) {
+            throw new TimeoutException(
+                    "the body has not come to its next yield in time; it goes on, and the next advance"
+                            + " waits for the same yield");
+        }
+        return suspended;
+    }
+
+    /**
+     * The first half of {@link #resume(Object)}: makes the caller the consumer, if the rules permit.
      *
      * @return false if the body has ended
      */
     public boolean begin() {
         int was = stateAcquire();
-        if (was == NEW || was == SUSPENDED) {
+        if (was == NEW || was == SUSPENDED || was == AWAY) {
             checkLock();
             checkThread();
             moveToRunning(was);
@@ -122,14 +167,21 @@ public final class Coro implements Runnable {
     }
 
     /**
-     * The second half of {@link #resume}, for the consumer.
+     * The second half of {@link #resume(Object)}, for the consumer.
      *
-     * @param handle as in {@link #resume}
-     * @return as in {@link #resume}
+     * @param handle as in {@link #resume(Object)}
+     * @return as in {@link #resume(Object)}
      */
     public boolean step(Object handle) {
+        return step(handle, FOREVER);
+    }
+
+    private boolean step(Object handle, long nanos) {
         Fiber stack = fiber;
-        return stack == null ? switchIn(prepare(handle), NEW) : switchIn(stack, SUSPENDED);
+        if (stack == null) {
+            return switchIn(prepare(handle), NEW, nanos);
+        }
+        return switchIn(stack, left ? AWAY : SUSPENDED, nanos);
     }
 
     /** Unwinds the body: its {@link #suspend} returns false. A body that has not begun never runs. */
@@ -146,29 +198,47 @@ public final class Coro implements Runnable {
             throw alreadyRunning();
         }
         Fiber stack = fiber;
-        if (was == SUSPENDED && stack != null) {
-            if (!STATE.compareAndSet(
-                    this, SUSPENDED, RUNNING)) { // A confined one is anybody's to close once its owner has ended.
-                throw alreadyRunning();
-            }
+        if (was == DONE || stack == null) {
+            return;
+        }
+        if (!STATE.compareAndSet(
+                this, was, RUNNING)) { // A confined one is anybody's to close once its owner has ended.
+            throw alreadyRunning();
+        }
+        if (was == SUSPENDED || comesBack(stack)) {
             cancelled = true;
-            switchIn(stack, SUSPENDED);
+            switchIn(stack, SUSPENDED, FOREVER);
         }
     }
 
     /** Unwinds the body in the calling thread, whichever that is. For a coroutine that nobody can resume any more. */
     void unwind() {
+        int was = stateAcquire();
         Fiber stack = fiber;
-        if (stack != null && STATE.compareAndSet(this, SUSPENDED, RUNNING)) {
-            cancelled = true;
-            try {
-                stack.discard();
-            } finally {
-                STATE.setRelease(this, DONE); // A cancelled body cannot suspend again, so it has ended.
-                settle();
-            }
-            throwFailure(stack);
+        if (stack == null || (was != SUSPENDED && was != AWAY) || !STATE.compareAndSet(this, was, RUNNING)) {
+            return;
         }
+        if (was == SUSPENDED || comesBack(stack)) {
+            cancelled = true;
+            stack.discard();
+            left = !ended; // See refuse.
+            endWith(stack);
+        }
+    }
+
+    /** For a body that is away: returns whether it has suspended meanwhile. If not it is left alone; if it has ended that is all. */
+    private boolean comesBack(Fiber stack) {
+        while (!stack.rejoin(0)) {
+            if (stack.desert()) {
+                endWith(stack);
+                return false;
+            }
+        }
+        left = false;
+        if (ended) {
+            endWith(stack);
+        }
+        return !ended;
     }
 
     String creationSite() {
@@ -186,6 +256,14 @@ public final class Coro implements Runnable {
     }
 
     /**
+     * {@return whether the body runs without a consumer, for lack of time or in a deadlock, so that the consumer must not look at what it
+     * writes}
+     */
+    public boolean isLeft() {
+        return left;
+    }
+
+    /**
      * {@return whether the body has ended or will never run}
      */
     public boolean isDone() {
@@ -199,9 +277,20 @@ public final class Coro implements Runnable {
             throw foreignYield();
         }
         if (cancelled) {
-            throw new IllegalStateException(
-                    "the coroutine was closed, as its last yield reported; the body must end without yielding again");
+            refuse();
         }
+    }
+
+    /** A body that catches the exception and yields again, for ever, is not switched to any more. */
+    private void refuse() {
+        Fiber stack = fiber;
+        if (++refusals >= MOST_REFUSALS && stack != null && !stack.switchOut()) {
+            while (true) {
+                LockSupport.park(this); // It is alone, and nobody waits for its end.
+            }
+        }
+        throw new IllegalStateException(
+                "the coroutine was closed, as its last yield reported; the body must end without yielding again");
     }
 
     /**
@@ -275,33 +364,57 @@ public final class Coro implements Runnable {
         }
     }
 
-    /** Returns whether the body is suspended now; false if it has ended. */
-    private boolean switchIn(Fiber stack, int was) {
+    /** Returns whether the body is suspended now; false if it has ended, or is {@link #left} for lack of time. */
+    private boolean switchIn(Fiber stack, int was, long nanos) {
         if (Settings.STRICT) {
             enclosingBodies = stack.sharesThread() ? MonitorCheck.bodiesOnStack(Coro.class) : 0;
         }
+        boolean back = true;
         try {
-            stack.switchIn();
+            if (was == AWAY) {
+                back = stack.rejoin(nanos);
+            } else if (nanos == FOREVER) {
+                stack.switchIn();
+            } else {
+                back = stack.switchIn(nanos);
+            }
         } catch (Throwable t) {
             afterFailedSwitch(stack, was);
             throw t;
         }
-        boolean suspended = !ended;
-        STATE.setRelease(this, suspended ? SUSPENDED : DONE);
-        if (!suspended) {
-            settle();
-            throwFailure(stack);
+        left = !back;
+        if (back && !ended && !cancelled) {
+            STATE.setRelease(this, SUSPENDED);
+            return true;
         }
-        return suspended;
+        if (back) {
+            endWith(stack);
+        } else {
+            STATE.setRelease(this, AWAY);
+        }
+        return false;
+    }
+
+    private void endWith(Fiber stack) {
+        STATE.setRelease(this, DONE);
+        settle();
+        if (ended) {
+            throwFailure(stack);
+        } else if (cancelled) {
+            throw new IllegalStateException(
+                    "the body was told to end and yields again and again, catching the exception"
+                            + " from that; it was dropped where it stands, and its finally blocks do not run");
+        }
     }
 
     /** Either the body is deserted, or, for lack of memory or stack, it has not run; then nothing has changed. */
     private void afterFailedSwitch(Fiber stack, int was) {
+        left = stack.isDeserted() || was == AWAY;
         int next = stack.isDeserted() ? DONE : was;
         if (next == NEW) {
             fiber = null;
         }
-        if (next != SUSPENDED) {
+        if (next == NEW || next == DONE) {
             settle();
         }
         STATE.setRelease(this, next);

@@ -48,6 +48,25 @@ final class ContinuationFiber extends Continuation implements Fiber {
     }
 
     @Override
+    public boolean switchIn(long nanos) {
+        throw neverAway();
+    }
+
+    @Override
+    public boolean rejoin(long nanos) {
+        throw neverAway();
+    }
+
+    @Override
+    public boolean desert() {
+        throw neverAway();
+    }
+
+    private static UnsupportedOperationException neverAway() {
+        return new UnsupportedOperationException("a body that shares its consumer's thread does not go on without it");
+    }
+
+    @Override
     public boolean switchOut() {
         if (currentBindings() != bindings) {
             throw new IllegalStateException(

@@ -15,6 +15,30 @@ public interface Fiber {
     void switchIn();
 
     /**
+     * Does the same as {@link #switchIn()} for some time at most. Only for a fiber that does not share its consumer's thread.
+     *
+     * @param nanos how long to wait, in ns
+     * @return false if the body has not switched out in that time. It goes on; the next call must be {@link #rejoin} or {@link #desert}
+     */
+    boolean switchIn(long nanos);
+
+    /**
+     * Waits again for a body that has not switched out in time.
+     *
+     * @param nanos how long to wait, in ns; {@link Long#MAX_VALUE} for as long as it takes
+     * @return false if the body has not switched out or ended yet
+     * @throws IllegalStateException as {@link #switchIn()}
+     */
+    boolean rejoin(long nanos);
+
+    /**
+     * Leaves a body that has not switched out in time alone for good, and interrupts it.
+     *
+     * @return false if it has switched out or ended meanwhile; then nothing has happened
+     */
+    boolean desert();
+
+    /**
      * Switches to the consumer, from the body or from the body of another confined fiber that runs inside it; returns when the
      * consumer has switched in again.
      *

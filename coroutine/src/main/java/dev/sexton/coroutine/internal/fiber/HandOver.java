@@ -3,6 +3,7 @@ package dev.sexton.coroutine.internal.fiber;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +75,13 @@ final class HandOver {
     /** Whether a side has ever waited on this object's monitor. Set under the monitor; read by the side that has given the turn. */
     private volatile boolean monitorUsed;
 
-    /** The thread to wake with the turn. Each side writes its own before it gives the turn away. */
-    private @Nullable Thread consumer;
+    /**
+     * The thread to wake with the consumer's turn. Written by the consumer before it gives the turn away, or before it reads the turn; read
+     * by the body after it has given the turn back. So if the body reads an old one, the consumer reads the new turn.
+     */
+    private volatile @Nullable Thread consumer;
 
-    /** Null before the body runs. */
+    /** The thread to wake with the body's turn; null before the body runs. The body writes it before it gives the turn away. */
     private @Nullable Thread body;
 
     private boolean ended;
@@ -102,6 +106,9 @@ final class HandOver {
     /** How many times in a row a side had to wait long, modulo ABSTINENCE. Used by the consumer only. */
     private int inVain;
 
+    /** Whether the consumer has passed an interrupt on during this wait. Used by the consumer only. */
+    private boolean forwarded;
+
     /**
      * Creates a turn that the consumer has. The first {@link #toBody} starts a thread.
      *
@@ -116,9 +123,11 @@ final class HandOver {
     /**
      * Consumer: lets the body run until it gives the turn back.
      *
-     * @throws IllegalStateException if that will never happen; then the body is deserted
+     * @param nanos how long to wait for that at most, in ns; Long.MAX_VALUE for as long as it takes
+     * @return false if the body still has the turn
+     * @throws IllegalStateException if it will never give it back; then the body is deserted
      */
-    void toBody() {
+    boolean toBody(long nanos) {
         requireRoom(CALLS, 0, 0, 0, 0, 0, 0, 0);
         Thread self = Thread.currentThread();
         Thread other = body; // Read while the turn is here: a nested body may put its own thread in.
@@ -126,12 +135,40 @@ final class HandOver {
         leave(self);
         other = other == null ? start() : giveToBody(other);
         boolean soon = look(BODYS, looks, yielding);
-        boolean forwarded = waitForBody(self, other);
+        return back(self, other, soon, nanos);
+    }
+
+    /** Consumer, perhaps another thread than before: waits again for a body that still has the turn. */
+    boolean rejoin(long nanos) {
+        requireRoom(CALLS, 0, 0, 0, 0, 0, 0, 0);
+        Thread self = Thread.currentThread();
+        consumer = self; // Before the turn is read: the body gives the turn away before it reads this.
+        return back(self, Objects.requireNonNull(body), false, nanos);
+    }
+
+    /** Consumer: leaves a body that has the turn alone. Returns false if it has given the turn back. */
+    boolean desert() {
+        Thread other = body;
+        if (!TURN.compareAndSet(this, BODYS, NOBODYS)) {
+            return false;
+        }
+        if (other != null) {
+            other.interrupt();
+        }
+        return true;
+    }
+
+    private boolean back(Thread self, Thread other, boolean soon, long nanos) {
+        forwarded = false;
+        if (!waitForBody(self, other, nanos)) {
+            return false;
+        }
         inVain = soon && bodyWasSoon ? 0 : (inVain + 1) % ABSTINENCE;
         arrive(self, confined);
         if (forwarded) {
             takeLateInterrupt(other);
         }
+        return true;
     }
 
     /** Body: must be called first. */
@@ -206,13 +243,12 @@ final class HandOver {
 
     /** Returns false, and has given nothing, if the body has been deserted. */
     private boolean giveToConsumer(Thread self) {
-        Thread other = Objects.requireNonNull(consumer);
         leave(self);
         if (!TURN.compareAndSet(this, BODYS, CONSUMERS)) {
             arrive(self, false);
             return false;
         }
-        wake(other);
+        wake(Objects.requireNonNull(consumer));
         return true;
     }
 
@@ -273,25 +309,29 @@ final class HandOver {
     }
 
     private void waitForConsumer() {
-        Thread other = consumer;
         while (turn == CONSUMERS) {
-            block(CONSUMERS);
+            block(CONSUMERS, Long.MAX_VALUE);
+            Thread other = consumer;
             if (turn == CONSUMERS && Thread.interrupted() && other != null) {
                 other.interrupt();
             }
         }
     }
 
-    /** Returns whether an interrupt was passed on to the body. */
-    private boolean waitForBody(Thread self, Thread other) {
+    /** Returns false if the body has not given the turn back in time. */
+    private boolean waitForBody(Thread self, Thread other, long nanos) {
         if (turn != BODYS) {
-            return false;
+            return true;
         }
-        boolean forwarded = false;
+        long begin = nanos == Long.MAX_VALUE ? 0 : System.nanoTime();
         Wait wait = watch(self, other);
         try {
             while (turn == BODYS) {
-                block(BODYS);
+                long left = nanos == Long.MAX_VALUE ? nanos : begin + nanos - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                block(BODYS, left);
                 if (turn == BODYS && Thread.interrupted()) {
                     forwarded = true;
                     other.interrupt();
@@ -300,10 +340,10 @@ final class HandOver {
                     desertIf(wait.examine(WaitWatch::bodyThatIsAwaitedBy));
                 }
             }
+            return true;
         } finally {
             WaitWatch.remove(self);
         }
-        return forwarded;
     }
 
     /** Returns null at the end of the stack or the heap: then the wait goes unexamined, but it goes on. */
@@ -328,20 +368,24 @@ final class HandOver {
      * Waits until the turn has probably changed. To park a virtual thread the JDK copies its stack, for which a deep stack has no room,
      * or the heap. Then the thread waits for a monitor: for that the JDK keeps the carrier instead.
      */
-    private void block(int others) {
+    private void block(int others, long nanos) {
         try {
-            LockSupport.park(this);
+            if (nanos == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, nanos);
+            }
         } catch (StackOverflowError | OutOfMemoryError cannotPark) {
-            blockOnMonitor(others);
+            blockOnMonitor(others, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
         }
     }
 
     @SuppressWarnings("WaitNotInLoop") // The callers look at the turn again.
-    private synchronized void blockOnMonitor(int others) {
+    private synchronized void blockOnMonitor(int others, long millis) {
         monitorUsed = true; // Before the turn is read, as the other side writes the turn before it reads this.
         try {
             if (turn == others) {
-                wait();
+                wait(millis);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

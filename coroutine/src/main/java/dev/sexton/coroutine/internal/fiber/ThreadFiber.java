@@ -46,11 +46,26 @@ final class ThreadFiber implements Fiber {
 
     @Override
     public void switchIn() {
+        switchIn(Long.MAX_VALUE);
+    }
+
+    @Override
+    public boolean switchIn(long nanos) {
         if (confined) {
             enclosing = current();
             root = logicalThread();
         }
-        turn.toBody();
+        return turn.toBody(nanos);
+    }
+
+    @Override
+    public boolean rejoin(long nanos) {
+        return turn.rejoin(nanos);
+    }
+
+    @Override
+    public boolean desert() {
+        return turn.desert();
     }
 
     @Override
@@ -86,7 +101,7 @@ final class ThreadFiber implements Fiber {
      */
     @Override
     public void discard() {
-        turn.toBody();
+        turn.toBody(Long.MAX_VALUE);
     }
 
     /** The thread that the calling code runs for: the consumer's if this is a confined body. */

@@ -41,7 +41,16 @@ public final class BodyExchange<I extends @Nullable Object, O extends @Nullable 
             return end();
         }
         input = next;
-        return coro.step(handle) || returned;
+        try {
+            return coro.step(handle) || returned;
+        } finally {
+            leave(coro.isLeft());
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return coro.isDone();
     }
 
     @Override
@@ -59,6 +68,8 @@ public final class BodyExchange<I extends @Nullable Object, O extends @Nullable 
             if (e != cancellation) {
                 throw e;
             }
+        } catch (Exception e) {
+            throw Failures.unchecked(e);
         } finally {
             if (!returned) {
                 end();

@@ -19,4 +19,9 @@ public abstract class Exchange<I extends @Nullable Object, O extends @Nullable O
      * @return false if the body had ended before
      */
     public abstract boolean resume(Object handle, I input);
+
+    /**
+     * {@return whether the body has ended or will never run}
+     */
+    public abstract boolean isDone();
 }

@@ -17,6 +17,9 @@ public abstract class Output<T extends @Nullable Object> {
      */
     private @Nullable Object value = NONE;
 
+    /** Whether the value is the body's alone, which runs without a consumer and may write it at any time. Used by the consumer. */
+    private boolean left;
+
     /** Creates an output without a current value. */
     protected Output() {}
 
@@ -26,7 +29,7 @@ public abstract class Output<T extends @Nullable Object> {
      * @throws NoSuchElementException if there is none
      */
     public final T value() {
-        if (value == NONE) {
+        if (left || value == NONE) {
             throw new NoSuchElementException("no value: nothing was advanced yet, or the end was reached");
         }
         return current();
@@ -44,7 +47,16 @@ public abstract class Output<T extends @Nullable Object> {
      * {@return whether there is a current value}
      */
     public final boolean hasValue() {
-        return value != NONE;
+        return !left && value != NONE;
+    }
+
+    /**
+     * Says whether the value is the body's alone, because the consumer does not wait for it any more.
+     *
+     * @param alone whether the body runs without a consumer
+     */
+    final void leave(boolean alone) {
+        left = alone;
     }
 
     /** Gives up the rest. After that there is no current value. */

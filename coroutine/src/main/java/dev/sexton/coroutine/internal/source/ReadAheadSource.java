@@ -115,7 +115,7 @@ public final class ReadAheadSource<T extends @Nullable Object> extends Source<T>
         } catch (Throwable t) {
             failure = t;
         }
-        limit = count;
+        limit = coro.isLeft() ? 0 : count; // A body that runs without its consumer may write both at any time.
         if (limit == 0) {
             throwPending();
         }

@@ -5,6 +5,7 @@ import dev.sexton.coroutine.Seq2;
 import dev.sexton.coroutine.Yield2;
 import dev.sexton.coroutine.internal.coro.Coro;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,20 @@ public final class Seq2Source<K extends @Nullable Object, V extends @Nullable Ob
 
     @Override
     public boolean advance(Object handle) {
-        return coro.resume(handle);
+        try {
+            return coro.resume(handle);
+        } finally {
+            leave(coro.isLeft());
+        }
+    }
+
+    @Override
+    public boolean advance(Object handle, long nanos) throws TimeoutException {
+        try {
+            return coro.resume(handle, nanos);
+        } finally {
+            leave(coro.isLeft());
+        }
     }
 
     @Override

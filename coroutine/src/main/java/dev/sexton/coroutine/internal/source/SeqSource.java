@@ -5,6 +5,7 @@ import dev.sexton.coroutine.Seq;
 import dev.sexton.coroutine.Yield;
 import dev.sexton.coroutine.internal.coro.Coro;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,20 @@ public final class SeqSource<T extends @Nullable Object> extends Source<T> imple
 
     @Override
     public boolean advance(Object handle) {
-        return coro.resume(handle);
+        try {
+            return coro.resume(handle);
+        } finally {
+            leave(coro.isLeft());
+        }
+    }
+
+    @Override
+    public boolean advance(Object handle, long nanos) throws TimeoutException {
+        try {
+            return coro.resume(handle, nanos);
+        } finally {
+            leave(coro.isLeft());
+        }
     }
 
     @Override

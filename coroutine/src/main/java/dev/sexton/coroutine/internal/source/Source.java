@@ -2,6 +2,7 @@ package dev.sexton.coroutine.internal.source;
 
 import dev.sexton.coroutine.Yield;
 import dev.sexton.coroutine.internal.failure.Closing;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,22 @@ public abstract class Source<T extends @Nullable Object> extends Output<T> {
     public abstract boolean advance(Object handle);
 
     /**
-     * Does the same as {@link #advance}, for a caller who has passed the checks of the pull.
+     * Moves to the next value, unless that takes too long.
+     *
+     * @param handle as in {@link #advance(Object)}
+     * @param nanos how long to wait, in ns
+     * @return false at the end
+     * @throws TimeoutException if the next value has not come in that time; then there is no current value, and the next call waits for it
+     * @throws UnsupportedOperationException unless the source is detached
+     */
+    public boolean advance(Object handle, long nanos) throws TimeoutException {
+        throw new UnsupportedOperationException(
+                "a confined sequence cannot go on without its consumer, so nobody can give"
+                        + " up waiting for it; use Pull.detached(...)");
+    }
+
+    /**
+     * Does the same as {@link #advance(Object)}, for a caller who has passed the checks of the pull.
      *
      * @param handle as in {@link #advance}
      * @return as in {@link #advance}
