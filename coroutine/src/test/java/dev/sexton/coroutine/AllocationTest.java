@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,25 @@ class AllocationTest {
         assertAllocatesNothing(Seq.of(array).pull());
         assertAllocatesNothing(Seq.of((Iterable<String>) Collections.nCopies((ROUNDS + 1) * ADVANCES, value))
                 .pull());
+    }
+
+    @Test
+    void throughCombinators() {
+        Seq<String> copies = Seq.of(Collections.nCopies(2 * (ROUNDS + 1) * ADVANCES, value));
+        assertAllocatesNothing(
+                copies.map(s -> s).filter(s -> true).skip(1).peek(s -> {}).pull());
+        assertAllocatesNothing(copies.concat(copies)
+                .mergeSorted(copies, Comparator.naturalOrder())
+                .pull());
+        assertAllocatesNothing(copies.zip(copies, (a, b) -> a).pull());
+        assertAllocatesNothing(Seq.of(1).flatMap(i -> copies).pull());
+    }
+
+    @Test
+    void throughDelegation() {
+        assumeThat(Coroutine.backend()).isEqualTo(Coroutine.Backend.CONTINUATION);
+        assertAllocatesNothing(Pull.of(out -> out.yieldAll(endless)));
+        assertAllocatesNothing(Pull.of((Seq<String>) out -> out.yieldAll(o -> o.yieldAll(endless))));
     }
 
     /** The same measurement of an iterator that allocates. */

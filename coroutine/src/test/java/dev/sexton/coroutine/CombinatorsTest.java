@@ -13,7 +13,6 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -286,23 +285,28 @@ class CombinatorsTest {
     @ParameterizedTest
     @EnumSource
     void aStreamIsClosedAlsoIfNothingWasTaken(Combinator combinator) {
-        AtomicInteger opened = new AtomicInteger();
-        AtomicInteger closed = new AtomicInteger();
-        UnaryOperator<Seq<Integer>> once = any -> {
-            opened.incrementAndGet();
-            return Seq.of(Stream.of(1, 2, 3, 4, 5).onClose(closed::incrementAndGet));
-        };
         List<Function<Seq<Object>, Pull<Object>>> ways =
                 List.of(Pull::of, Pull::detached, seq -> Pull.readAhead(seq, 2));
         for (Function<Seq<Object>, Pull<Object>> way : ways) {
-            way.apply(onStreams(combinator, once)).close();
-            assertThat(closed).hasValue(opened.get());
+            AtomicInteger closed = new AtomicInteger();
+            way.apply(combinator.on(Seq.of(Stream.of(1, 2, 3).onClose(closed::incrementAndGet))))
+                    .close();
+            assertThat(closed).hasValue(1);
         }
     }
 
-    /** One stream can be pulled once, so a combinator that uses its source twice is left with a list for the rest. */
-    private Seq<Object> onStreams(Combinator combinator, UnaryOperator<Seq<Integer>> once) {
-        return combinator.on(once.apply(list));
+    @Test
+    void aStreamThatAPushDoesNotReachIsClosed() {
+        AtomicInteger closed = new AtomicInteger();
+        Seq<Integer> stream = Seq.of(Stream.of(1, 2, 3).onClose(closed::incrementAndGet));
+        list.concat(stream).push(value -> value < 2);
+        assertThat(closed).hasValue(1);
+        Seq<Integer> other = Seq.of(Stream.of(1, 2, 3).onClose(closed::incrementAndGet));
+        Seq.<Integer>of().zip(other).push((one, two) -> true);
+        assertThat(closed).hasValue(2);
+        Seq<Integer> limited = Seq.of(Stream.of(1, 2, 3).onClose(closed::incrementAndGet));
+        limited.limit(0).push(value -> true);
+        assertThat(closed).hasValue(3);
     }
 
     @Test
@@ -583,6 +587,18 @@ class CombinatorsTest {
         pull.close();
         assertThat(pull.advance()).isFalse();
         thrown.clear();
+    }
+
+    /** The advance after the last value closes the source. */
+    @ParameterizedTest
+    @EnumSource(names = {"TAKE_WHILE", "LIMIT", "ZIP", "ZIP_SHORTER", "CHUNK_OF_LIMIT", "CONCAT"})
+    void whatASourceThrowsWhenItIsStoppedComesOutOnceAndLeavesNoValue(Combinator combinator) {
+        Pull<Object> pull = combinator.on(failingAtItsEnd(new ArrayList<>())).pull();
+        Throwable thrown = catchThrowable(() -> PullRulesTest.drain(pull));
+        assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessage("from finally");
+        assertThatThrownBy(pull::value).isInstanceOf(NoSuchElementException.class);
+        assertThat(pull.advance()).isFalse();
+        pull.close();
     }
 
     @Test

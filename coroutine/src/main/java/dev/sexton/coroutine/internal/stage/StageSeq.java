@@ -123,7 +123,7 @@ public final class StageSeq<A extends @Nullable Object, T extends @Nullable Obje
 
         /** What the chain has held back may come out at the end. */
         private boolean finish() {
-            shut();
+            stop();
             boolean last = false;
             try {
                 feed.into.end();
